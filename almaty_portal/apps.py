@@ -1,6 +1,13 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class PortalConfig(AppConfig):
     name = "almaty_portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from almaty_portal.roles import sync_roles
+
+        # sent for apps with models only; by the last of them, the permissions of all are there
+        post_migrate.connect(sync_roles, sender=apps.get_app_config("actionplan"))

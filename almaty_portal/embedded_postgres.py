@@ -3,13 +3,15 @@
 It listens on a Unix socket only. Every process that asks for it joins the same server; the last one to leave stops it.
 """
 
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 DATABASE = "portal"
 
 
-def database_url(folder: Path) -> str:
-    """Start or join the server whose data lie in `folder`, and return the URL of the portal's database.
+def database(folder: Path) -> dict[str, Any]:
+    """Start or join the server whose data lie in `folder`, and return Django's settings for the portal's database.
 
     Raises subprocess.SubprocessError when PostgreSQL does not start; its log is `folder/log`.
     """
@@ -21,10 +23,11 @@ def database_url(folder: Path) -> str:
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if not found:
-            try:
+            with suppress(psycopg.errors.DuplicateDatabase):  # another process was first
                 connection.execute(f"CREATE DATABASE {DATABASE}")
-            except psycopg.errors.DuplicateDatabase:
-                pass  # another process was first
-    info = server.get_postmaster_info()
-    socket_folder = str(info.socket_dir).replace("/", "%2F")
-    return f"postgresql://{server.postgres_user}@{socket_folder}/{DATABASE}"
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": DATABASE,
+        "USER": server.postgres_user,
+        "HOST": str(server.get_postmaster_info().socket_dir),
+    }

@@ -104,8 +104,10 @@ TEMPLATES = [
 ]
 
 # Data
-DATABASE_URL = env.str("DATABASE_URL", "") or embedded_postgres.database_url(VAR_DIR / "postgres")
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DATABASE_URL = env.str("DATABASE_URL", "")
+DATABASES = {
+    "default": env.db_url_config(DATABASE_URL) if DATABASE_URL else embedded_postgres.database(VAR_DIR / "postgres")
+}
 DATABASES["default"] |= {
     "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8)}},
     "TEST": {"NAME": env.str("TEST_DATABASE_NAME", "") or None},

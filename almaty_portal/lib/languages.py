@@ -1,0 +1,45 @@
+"""How translated fields are named and read. The one place that knows the suffixes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+
+def codes() -> tuple[str, ...]:
+    """The content languages, in the order of the settings."""
+    return tuple(code for code, _ in settings.LANGUAGES)
+
+
+def suffixed(field: str, language: str) -> str:
+    """`title`, `ru` → `title_ru`."""
+    return f"{field}_{language.replace('-', '_')}"
+
+
+def columns(field: str) -> tuple[str, ...]:
+    """`title` → (`title_ru`, `title_en`)."""
+    return tuple(suffixed(field, language) for language in codes())
+
+
+def text(record: Any, field: str, language: str) -> str:
+    """The field's text in exactly that language; an empty string when there is none."""
+    return getattr(record, suffixed(field, language), None) or ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text, the language it is in, and whether that is the language asked for."""
+
+    text: str
+    language: str
+    is_asked: bool
+
+
+def say(record: Any, field: str, language: str | None = None) -> Said:
+    """The text in the language asked for (the active one), or in another that has it, saying so."""
+    asked = language or get_language() or settings.LANGUAGE_CODE
+    for code in (asked, *(c for c in codes() if c != asked)):
+        if found := text(record, field, code):
+            return Said(found, code, code == asked)
+    return Said("", asked, True)

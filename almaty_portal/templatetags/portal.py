@@ -1,0 +1,44 @@
+"""`{% load portal %}`: how records and their languages are said on a page."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from almaty_portal.lib import inline, languages
+
+register = template.Library()
+
+
+def only_in(language: str) -> str:
+    return {"ru": gettext("Russian only"), "en": gettext("English only")}.get(language, gettext("not in this language"))
+
+
+@register.simple_tag
+def say(record: Any, field: str) -> SafeString:
+    """The record's text in the reader's language; in another only with its `lang` and a visible badge."""
+    said = languages.say(record, field)
+    if said.is_asked:
+        return format_html("{}", said.text)
+    return format_html(
+        '<span lang="{}">{}</span> <span class="badge">{}</span>', said.language, said.text, only_in(said.language)
+    )
+
+
+@register.filter
+def inline_marks(text: str) -> SafeString:
+    return inline.html(text or "")
+
+
+@register.simple_tag
+def date_range(first: date, last: date) -> str:
+    """“14–16 March 2011”, «14–16 марта 2011 г.», whatever the two days have in common said once."""
+    if first == last:
+        return date_format(first, "DATE_FORMAT")
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{date_format(last, 'DATE_FORMAT')}"
+    return f"{date_format(first, 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"

@@ -1,0 +1,282 @@
+"""The working text of the Process's documents. The public reads editions, never these rows."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import FileExtensionValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from almaty_portal.lib import languages
+from meetings.models import Meeting
+from members.models import Party
+from publishing.models import Publishable, PublishableQuerySet, Source, Status, Transition
+
+ATTACHMENT_EXTENSIONS = ["pdf", "docx", "odt", "jpg", "jpeg", "png"]
+
+_DRAFT_ONLY = """
+    IF EXISTS (SELECT 1 FROM declarations_document d WHERE d.id = {row}.document_id AND d.status <> 'draft') THEN
+        RAISE EXCEPTION 'the working text of a document changes only while it is a draft';
+    END IF;
+    RETURN {row};
+"""
+
+
+def draft_only() -> list[pgtrigger.Trigger]:
+    """Refuse any change of a document's parts unless the document is a draft."""
+    return [
+        pgtrigger.Trigger(
+            name="draft_only",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert | pgtrigger.Update,
+            func=_DRAFT_ONLY.format(row="NEW"),
+        ),
+        pgtrigger.Trigger(
+            name="deleted_in_draft_only",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Delete,
+            func=_DRAFT_ONLY.format(row="OLD"),
+        ),
+    ]
+
+
+class DocumentQuerySet(PublishableQuerySet):
+    def published(self) -> Self:
+        """Documents with an edition that was not withdrawn, also while a revision is being drafted."""
+        return self.filter(current_edition__isnull=False)
+
+
+class Document(Publishable):
+    class Kind(models.TextChoices):
+        DECLARATION = "declaration", _("declaration")
+        COMMUNIQUE = "communique", _("communiqué")
+        MODALITIES = "modalities", _("operating modalities")
+        FRAMEWORK = "framework", _("cooperation framework")
+        ACTION_PLAN = "action_plan", _("action plan")
+        RECOMMENDATIONS = "recommendations", _("recommendations")
+        GUIDELINES = "guidelines", _("guidelines")
+        CONCLUSIONS = "conclusions", _("conclusions")
+
+    class Manner(models.TextChoices):
+        UNANIMOUSLY = "unanimously", _("adopted unanimously")
+        ADOPTED = "adopted", _("adopted")
+        APPROVED = "approved", _("approved")
+        ENDORSED = "endorsed", _("formally endorsed")
+
+    class Basis(models.TextChoices):
+        OFFICIAL = "official", _("official text")
+        DESCRIPTION = "description", _("secretariat’s description")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    symbol = models.CharField(
+        _("symbol"),
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z0-9]+(/[A-Z0-9.-]+)+$", _("A symbol looks like AP/2013/COM."))],
+        help_text=_("Allocated by the portal, for example AP/2013/COM. It is the document’s permanent address."),
+    )
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("meeting")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    adopted_on = models.DateField(
+        _("date of adoption"), null=True, blank=True, help_text=_("Leave empty when the day is not known.")
+    )
+    manner = models.CharField(_("manner of adoption"), max_length=16, choices=Manner, blank=True)
+    original_language = models.CharField(_("original language"), max_length=8, choices=settings.LANGUAGES, blank=True)
+    basis = models.CharField(_("content"), max_length=16, choices=Basis, default=Basis.OFFICIAL)
+    source = models.CharField(_("source"), max_length=1, choices=Source, default=Source.SECRETARIAT)
+    current_edition = models.ForeignKey(
+        "Edition",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("current edition"),
+    )
+
+    is_frozen_outside_draft = True
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-year", "symbol"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(adopted_on=None) | Q(adopted_on__year=F("year")),
+                name="document_adopted_in_its_year",
+                violation_error_message=_("The date of adoption lies in another year than the document’s."),
+            ),
+            models.CheckConstraint(condition=Q(basis__in=["official", "description"]), name="document_basis_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.title or ''}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("declarations:document", args=[self.slug])
+
+    def missing_translations(self, language: str) -> list[str]:
+        missing = super().missing_translations(language)
+        column = languages.suffixed("text", language)
+        empty = self.paragraphs.filter(Q(**{column: ""}) | Q(**{f"{column}__isnull": True}))
+        if not self.paragraphs.exists():
+            missing.append(str(_("text")))
+        return missing + [str(_("paragraph %(position)s") % {"position": p.position}) for p in empty]
+
+    def parts(self) -> list[models.QuerySet[Any]]:
+        models_of_parts: list[Any] = [Paragraph, Endorsement, Attachment]
+        return [
+            part._meta.get_field("events").related_model.objects.filter(document_id=self.pk) for part in models_of_parts
+        ]
+
+    def after_transition(self, transition: Transition) -> None:
+        from declarations.edition_cutting import cut_edition
+
+        if transition.to_status == Status.PUBLISHED:
+            cut_edition(self, transition=transition)
+        elif transition.to_status == Status.WITHDRAWN:
+            type(self).objects.filter(pk=self.pk).update(current_edition=None)
+
+
+class Paragraph(models.Model):
+    """One paragraph in both languages. `anchor` is its stable address (`#p12`): given once, never reused."""
+
+    class Kind(models.TextChoices):
+        HEADING = "heading", _("heading")
+        PREAMBLE = "preamble", _("preambular paragraph")
+        OPERATIVE = "operative", _("operative paragraph")
+        SUBPARAGRAPH = "subparagraph", _("sub-paragraph")
+        ANNEX = "annex", _("annex")
+        SIGNATURE = "signature", _("closing formula")
+
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="paragraphs", verbose_name=_("document")
+    )
+    anchor = models.PositiveIntegerField(_("anchor"), editable=False)
+    position = models.PositiveIntegerField(_("position"))
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OPERATIVE)
+    number = models.CharField(_("number"), max_length=16, blank=True)
+    text = models.TextField(_("text"), help_text=_("*italics*, **bold** and [links](https://…) are kept."))
+
+    class Meta:
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "position"], name="paragraph_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.UniqueConstraint(fields=["document", "anchor"], name="paragraph_anchor_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["heading", "preamble", "operative", "subparagraph", "annex", "signature"]),
+                name="paragraph_kind_known",
+            ),
+        ]
+        triggers = draft_only()
+
+    def __str__(self) -> str:
+        return f"{self.document.symbol} #p{self.anchor}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.anchor:
+            self.anchor = self.next_anchor(self.document_id)
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def next_anchor(cls, document_id: int) -> int:
+        """One more than any anchor the document ever had, deleted paragraphs included."""
+        events = cls._meta.get_field("events").related_model
+        used = [
+            rows.filter(document_id=document_id).aggregate(top=models.Max("anchor"))["top"] or 0
+            for rows in (cls.objects, events.objects)
+        ]
+        return max(used) + 1
+
+
+class Endorsement(models.Model):
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="endorsements", verbose_name=_("document")
+    )
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="endorsements", verbose_name=_("party"))
+    note = models.CharField(_("note"), max_length=250, blank=True)
+    source = models.CharField(_("source"), max_length=1, choices=Source, default=Source.SECRETARIAT)
+
+    class Meta:
+        verbose_name = _("endorsement")
+        verbose_name_plural = _("endorsements")
+        ordering = ["party__code"]
+        constraints = [models.UniqueConstraint(fields=["document", "party"], name="endorsement_once")]
+        triggers = draft_only()
+
+    def __str__(self) -> str:
+        return f"{self.document.symbol} · {self.party}"
+
+
+class Relation(models.Model):
+    """How one document stands to another: the Communiqué *endorses* the Operating Modalities."""
+
+    class Kind(models.TextChoices):
+        ENDORSES = "endorses", _("endorses")
+        IMPLEMENTS = "implements", _("implements")
+        PREPARES = "prepares", _("prepares")
+        AMENDS = "amends", _("amends")
+        REPLACES = "replaces", _("replaces")
+        REFERS = "refers", _("refers to")
+
+    from_document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="relations_out", verbose_name=_("document")
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    to_document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="relations_in", verbose_name=_("related document")
+    )
+
+    class Meta:
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+        ordering = ["kind", "to_document__symbol"]
+        constraints = [
+            models.UniqueConstraint(fields=["from_document", "kind", "to_document"], name="relation_once"),
+            models.CheckConstraint(
+                condition=~Q(from_document=F("to_document")),
+                name="relation_to_another",
+                violation_error_message=_("A document has no relation to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_document.symbol} {self.get_kind_display()} {self.to_document.symbol}"
+
+
+class Attachment(models.Model):
+    """A signed scan or a Word file that belongs to the document."""
+
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="attachments", verbose_name=_("document")
+    )
+    title = models.CharField(_("title"), max_length=250)
+    file = models.FileField(
+        _("file"), upload_to="attachments/%Y/", validators=[FileExtensionValidator(ATTACHMENT_EXTENSIONS)]
+    )
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, help_text=_("ru, en, or empty when it has several.")
+    )
+    is_public = models.BooleanField(_("public"), default=False)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.title or self.file.name

@@ -1,0 +1,131 @@
+"""What the public reads: immutable editions, their passages for search, and their PDFs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from almaty_portal.lib.search import vector_field
+from declarations.models.documents import Document
+from publishing.models import Searchable
+
+
+def never_changed() -> list[pgtrigger.Trigger]:
+    return [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Edition(models.Model):
+    """A document's text as published. The database refuses its update and deletion.
+
+    `content` (made by `edition_cutting.content_of`) holds everything a page or PDF shows; `sha256` is that of its
+    canonical JSON (keys sorted, no spaces, UTF-8).
+    """
+
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="editions", verbose_name=_("document")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    cut_at = models.DateTimeField(_("published"))
+    cut_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("published by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    languages = models.JSONField(_("languages"))
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(number=1) | ~models.Q(reason=""),
+                name="edition_correction_has_reason",
+                violation_error_message=_("A second edition needs a reason."),
+            ),
+        ]
+        triggers = never_changed()
+
+    def __str__(self) -> str:
+        return f"{self.content['symbol']} · {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("declarations:edition", args=[self.document.slug, self.number])
+
+    @property
+    def rendition_languages(self) -> list[str]:
+        """The languages its PDFs are made in; the bilingual one when it has both."""
+        return [*self.languages, "ru-en"] if {"ru", "en"} <= set(self.languages) else list(self.languages)
+
+
+class Passage(Searchable):
+    """An edition's title (anchor 0) or paragraph, as search finds it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="passages")
+    anchor = models.PositiveIntegerField()
+    number = models.CharField(max_length=16, blank=True)
+    text_ru = models.TextField(blank=True, default="")
+    text_en = models.TextField(blank=True, default="")
+    search_ru = vector_field("ru", "text_ru")
+    search_en = vector_field("en", "text_en")
+
+    searched_ru = ("text_ru",)
+
+    class Meta:
+        ordering = ["edition", "id"]
+        indexes = [GinIndex(fields=["search_ru"]), GinIndex(fields=["search_en"])]
+        constraints = [models.UniqueConstraint(fields=["edition", "anchor"], name="passage_once")]
+        triggers = never_changed()
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} #p{self.anchor}"
+
+
+def rendition_path(rendition: Rendition, filename: str) -> str:
+    return f"editions/{rendition.edition_id}/{filename}"
+
+
+class Rendition(models.Model):
+    """A PDF of an edition, made once: the same edition always gives the same bytes."""
+
+    class Language(models.TextChoices):
+        RU = "ru", _("Russian")
+        EN = "en", _("English")
+        BOTH = "ru-en", _("Russian and English")
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="renditions", verbose_name=_("edition"))
+    language = models.CharField(_("language"), max_length=8, choices=Language)
+    file = models.FileField(_("file"), upload_to=rendition_path)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(_("size"), help_text=_("bytes"))
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "language"], name="rendition_once"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["ru", "en", "ru-en"]), name="rendition_language_known"
+            ),
+        ]
+        triggers = never_changed()
+
+    def __str__(self) -> str:
+        return self.filename
+
+    def get_absolute_url(self) -> Any:
+        return reverse("declarations:rendition", args=[self.edition.document.slug, self.edition.number, self.filename])
+
+    @property
+    def filename(self) -> str:
+        return f"{self.edition.content['symbol'].replace('/', '-')}-{self.language}.pdf"

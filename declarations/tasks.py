@@ -1,0 +1,22 @@
+"""Renditions are slow work: tasks take ids and delegate."""
+
+from celery import shared_task
+
+
+@shared_task(max_retries=3, default_retry_delay=60)
+def render_edition(edition_id: int, language: str) -> None:
+    from declarations.renditions import render
+
+    render(edition_id, language)
+
+
+@shared_task
+def render_missing() -> int:
+    """Queue every rendition that should be there and is not: lost messages and failed renders come back."""
+    from declarations.renditions import missing
+
+    queued = 0
+    for edition_id, language in missing():
+        render_edition.delay(edition_id, language)
+        queued += 1
+    return queued

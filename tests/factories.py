@@ -1,0 +1,200 @@
+"""Test records. Their names say that they are tests; statuses are reached through the workflow."""
+
+from datetime import date
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group
+from factory.django import DjangoModelFactory
+
+from actionplan.models import ActionItem, Assignment, Cluster, Plan
+from almaty_portal.roles import EDITORS, PUBLISHERS
+from declarations.models import Document, Endorsement, Paragraph
+from meetings.models import Attendance, Meeting
+from members.models import Chairmanship, GovernanceSection, Mandate, Membership, NationalCoordinator, Party, User
+from publishing import workflow
+from publishing.models import Publishable
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"user{n}@example.org")
+    language = "en"
+
+
+def editor(**fields: Any) -> User:
+    user = UserFactory(is_staff=True, **fields)
+    user.groups.add(Group.objects.get(name=EDITORS))
+    return user
+
+
+def publisher(**fields: Any) -> User:
+    user = UserFactory(is_staff=True, **fields)
+    user.groups.add(Group.objects.get(name=PUBLISHERS))
+    return user
+
+
+def superuser(**fields: Any) -> User:
+    return UserFactory(is_staff=True, is_superuser=True, **fields)
+
+
+def published(record: Publishable, languages: list[str] | None = None, reason: str = "test") -> Any:
+    """Publish through the workflow, as a superuser who did not write it."""
+    return workflow.publish(record, actor=superuser(), reason=reason, languages=languages)
+
+
+class PartyFactory(DjangoModelFactory):
+    class Meta:
+        model = Party
+
+    kind = "state"
+    code = factory.Sequence(lambda n: chr(65 + n // 26 % 26) + chr(65 + n % 26))
+    slug = factory.LazyAttribute(lambda o: f"party-{o.code.lower()}")
+    short_name_ru = factory.LazyAttribute(lambda o: f"Страна {o.code}")
+    short_name_en = factory.LazyAttribute(lambda o: f"State {o.code}")
+    formal_name_ru = factory.LazyAttribute(lambda o: f"Республика {o.code}")
+    formal_name_en = factory.LazyAttribute(lambda o: f"Republic of {o.code}")
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    party = factory.SubFactory(PartyFactory)
+    role = "member"
+    since = date(2013, 6, 5)
+
+
+class ChairmanshipFactory(DjangoModelFactory):
+    class Meta:
+        model = Chairmanship
+
+    party = factory.SubFactory(PartyFactory)
+    since = date(2013, 6, 5)
+
+
+class NationalCoordinatorFactory(DjangoModelFactory):
+    class Meta:
+        model = NationalCoordinator
+
+    party = factory.SubFactory(PartyFactory)
+    post_ru = "Национальный координатор"
+    post_en = "National Coordinator"
+
+
+class MandateFactory(DjangoModelFactory):
+    class Meta:
+        model = Mandate
+
+    user = factory.SubFactory(UserFactory)
+    party = factory.SubFactory(PartyFactory)
+    role = "coordinator"
+
+
+class GovernanceSectionFactory(DjangoModelFactory):
+    class Meta:
+        model = GovernanceSection
+
+    slug = factory.Sequence(lambda n: f"section-{n}")
+    position = factory.Sequence(lambda n: n)
+    title_ru = "Раздел"
+    title_en = "Section"
+    text_ru = "Текст раздела."
+    text_en = "The section’s text."
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    slug = factory.Sequence(lambda n: f"meeting-{n}")
+    kind = "ministerial"
+    title_ru = factory.Sequence(lambda n: f"Совещание {n}")
+    title_en = factory.Sequence(lambda n: f"Meeting {n}")
+    place_ru = "Алматы, Казахстан"
+    place_en = "Almaty, Kazakhstan"
+    starts_on = date(2013, 6, 5)
+    ends_on = date(2013, 6, 5)
+    event_status = "held"
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    party = factory.SubFactory(PartyFactory)
+    capacity = "participant"
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Document
+
+    kind = "communique"
+    symbol = factory.Sequence(lambda n: f"AP/2013/T{n}")
+    slug = factory.Sequence(lambda n: f"document-{n}")
+    title_ru = factory.Sequence(lambda n: f"Коммюнике {n}")
+    title_en = factory.Sequence(lambda n: f"Communiqué {n}")
+    meeting = factory.SubFactory(MeetingFactory)
+    year = 2013
+
+
+class ParagraphFactory(DjangoModelFactory):
+    class Meta:
+        model = Paragraph
+
+    document = factory.SubFactory(DocumentFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    kind = "operative"
+    number = factory.LazyAttribute(lambda o: str(o.position))
+    text_ru = factory.LazyAttribute(lambda o: f"Защита беженцев, пункт {o.position}.")
+    text_en = factory.LazyAttribute(lambda o: f"Protection of refugees, paragraph {o.position}.")
+
+
+class EndorsementFactory(DjangoModelFactory):
+    class Meta:
+        model = Endorsement
+
+    document = factory.SubFactory(DocumentFactory)
+    party = factory.SubFactory(PartyFactory)
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    slug = factory.Sequence(lambda n: f"plan-{n}")
+    title_ru = "План"
+    title_en = "Plan"
+
+
+class ClusterFactory(DjangoModelFactory):
+    class Meta:
+        model = Cluster
+
+    plan = factory.SubFactory(PlanFactory)
+    code = factory.Sequence(lambda n: f"C{n}")
+    position = factory.Sequence(lambda n: n)
+    title_ru = "Направление"
+    title_en = "Cluster"
+
+
+class ActionItemFactory(DjangoModelFactory):
+    class Meta:
+        model = ActionItem
+
+    cluster = factory.SubFactory(ClusterFactory)
+    code = factory.Sequence(lambda n: f"T{n}")
+    title_ru = "Мера"
+    title_en = "Step"
+
+
+class AssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    item = factory.SubFactory(ActionItemFactory)
+    party = factory.SubFactory(PartyFactory)
