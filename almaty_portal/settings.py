@@ -1,6 +1,7 @@
 """One settings file, driven by the environment. `docs/operations.md` lists every variable."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from celery.schedules import crontab
@@ -105,7 +106,7 @@ TEMPLATES = [
 
 # Data
 DATABASE_URL = env.str("DATABASE_URL", "")
-DATABASES = {
+DATABASES: dict[str, Any] = {
     "default": env.db_url_config(DATABASE_URL) if DATABASE_URL else embedded_postgres.database(VAR_DIR / "postgres")
 }
 DATABASES["default"] |= {
@@ -121,7 +122,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -154,4 +154,4 @@ class MeetingFile(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.title or self.file.name
+        return self.title or str(self.file)

@@ -19,7 +19,7 @@ def authors(record: Publishable) -> set[int]:
         .first()
     )
     found: set[int] = set()
-    for events in (record.events.all(), *record.parts()):  # type: ignore[attr-defined]
+    for events in (record.events.all(), *record.parts()):
         events = events.exclude(pgh_label=TRANSITION)
         if published:
             events = events.filter(pgh_created_at__gt=published)

@@ -1,6 +1,6 @@
 """Transitions. Each locks the stored row, checks the actor against it, and writes its record in one transaction."""
 
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
@@ -52,7 +52,7 @@ def reopen(record: Record, *, actor: AbstractUser, reason: str = "") -> Record:
 
 def _move(
     record: Record,
-    actor: AbstractUser,
+    actor: Any,
     permission: str,
     sources: tuple[Status, ...],
     target: Status,
@@ -89,7 +89,7 @@ def _move(
             stored.published_at = timezone.now()
         stored.save(update_fields=["status", "published_at", "updated_at"])
         stored.after_transition(step)
-    return stored
+    return cast(Record, stored)
 
 
 def _check_publication(record: Publishable, actor: AbstractUser, reason: str, languages: list[str]) -> None:

@@ -195,7 +195,7 @@ class Paragraph(models.Model):
     @classmethod
     def next_anchor(cls, document_id: int) -> int:
         """One more than any anchor the document ever had, deleted paragraphs included."""
-        events = cls._meta.get_field("events").related_model
+        events: Any = cls._meta.get_field("events").related_model
         used = [
             rows.filter(document_id=document_id).aggregate(top=models.Max("anchor"))["top"] or 0
             for rows in (cls.objects, events.objects)
@@ -279,4 +279,4 @@ class Attachment(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.title or self.file.name
+        return self.title or str(self.file)
