@@ -1,6 +1,7 @@
 """Tables in and out: suffixed columns, strict cells, natural keys, all or nothing.
 
-A blank cell leaves the value as it is; `[clear]` or `[очистить]` empties it. Dates are read as 2026-12-31 or 31.12.2026.
+A blank cell leaves the value as it is; `[clear]` or `[очистить]` empties it.
+Dates are read as 2026-12-31 or 31.12.2026.
 """
 
 import csv
@@ -68,7 +69,7 @@ class DayWidget(widgets.Widget):
             return value.date()
         for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
             try:
-                return datetime.strptime(str(value).strip(), pattern).date()  # noqa: DTZ007 - a day has no zone
+                return datetime.strptime(str(value).strip(), pattern).date()
             except ValueError:
                 continue
         raise ValueError(_("“%(value)s” is not a date: write 2026-12-31 or 31.12.2026.") % {"value": value})
