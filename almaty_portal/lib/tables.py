@@ -229,3 +229,7 @@ class Xlsx(base_formats.XLSX):
 
 
 FORMATS = [Xlsx, Csv]
+
+
+def partial_date_fields() -> dict[str, fields.Field]:
+    return {name: PartialDateField(attribute=name, column_name=name) for name in ("since", "until")}

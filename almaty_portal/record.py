@@ -1,0 +1,115 @@
+"""The record of the Process as tables: loaded and exported through the same resources that staff use."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from actionplan.resources import ActionItemResource, AssignmentResource, ClusterResource, PlanResource
+from almaty_portal.lib.tables import Csv, RecordResource
+from declarations.resources import DocumentResource, EndorsementResource, ParagraphResource, RelationResource
+from meetings.resources import AgendaItemResource, AttendanceResource, MeetingResource
+from members.models import User
+from members.resources import (
+    ChairmanshipResource,
+    GovernanceSectionResource,
+    MembershipResource,
+    NationalCoordinatorResource,
+    PartyResource,
+)
+from publishing import workflow
+from publishing.models import Publishable, Status
+
+#: File name → resource, in the order in which rows refer to each other.
+TABLES: dict[str, type[RecordResource]] = {
+    "parties": PartyResource,
+    "memberships": MembershipResource,
+    "chairmanships": ChairmanshipResource,
+    "coordinators": NationalCoordinatorResource,
+    "governance": GovernanceSectionResource,
+    "meetings": MeetingResource,
+    "attendance": AttendanceResource,
+    "agenda": AgendaItemResource,
+    "documents": DocumentResource,
+    "paragraphs": ParagraphResource,
+    "endorsements": EndorsementResource,
+    "relations": RelationResource,
+    "plans": PlanResource,
+    "clusters": ClusterResource,
+    "items": ActionItemResource,
+    "assignments": AssignmentResource,
+}
+
+
+class RecordError(Exception):
+    """The tables were not loaded; `lines` says file, row, column and cure, one line each."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def load(folder: Path) -> dict[str, dict[str, int]]:
+    """Load every table found in the folder, all or nothing: {table: {created, updated, unchanged}}.
+
+    Raises RecordError, with nothing saved.
+    """
+    counts: dict[str, dict[str, int]] = {}
+    with transaction.atomic():
+        for name, resource in TABLES.items():
+            path = folder / f"{name}.csv"
+            if path.exists():
+                counts[name] = _load_table(path, resource())
+    if not counts:
+        raise RecordError([f"{folder}: none of the record's tables is here ({', '.join(TABLES)})."])
+    return counts
+
+
+def _load_table(path: Path, resource: RecordResource) -> dict[str, int]:
+    try:
+        dataset = Csv().create_dataset(path.read_bytes())
+    except Exception as error:
+        raise RecordError([f"{path.name}: {_sentence(error)}"]) from error
+    result = resource.import_data(dataset, raise_errors=False, rollback_on_validation_errors=True)
+    problems = [f"{path.name}: {_sentence(error.error)}" for error in result.base_errors]
+    for number, errors in result.row_errors():
+        problems += [f"{path.name}, row {number + 1}: {_sentence(error.error)}" for error in errors]
+    for row in result.invalid_rows:
+        for column, messages in row.error_dict.items():
+            problems += [f"{path.name}, row {row.number + 1}, {column}: {message}" for message in messages]
+    if problems:
+        raise RecordError(problems)
+    return {"created": result.totals["new"], "updated": result.totals["update"], "unchanged": result.totals["skip"]}
+
+
+def _sentence(error: Any) -> str:
+    return "; ".join(error.messages) if hasattr(error, "messages") else str(error)
+
+
+def publish(*, actor: User, reason: str) -> int:
+    """Publish every draft that is complete in a language, through the ordinary workflow; how many there were."""
+    published = 0
+    for record in _drafts():
+        if languages := record.complete_languages():
+            workflow.publish(record, actor=actor, reason=reason, languages=languages)
+            published += 1
+    return published
+
+
+def _drafts() -> Iterator[Publishable]:
+    for resource in TABLES.values():
+        model = resource._meta.model
+        if issubclass(model, Publishable):
+            yield from model._default_manager.filter(status=Status.DRAFT).order_by("pk")
+
+
+def export(folder: Path) -> list[Path]:
+    """Write every table as `load` reads it; the paths written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, resource in TABLES.items():
+        path = folder / f"{name}.csv"
+        path.write_text(Csv().export_data(resource().export()), encoding="utf-8", newline="")
+        written.append(path)
+    return written
