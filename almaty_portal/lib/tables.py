@@ -95,21 +95,26 @@ class CodeWidget(widgets.ForeignKeyWidget):
 class PartialDateField(fields.Field):
     """One column `2013-06` for a date and its precision."""
 
-    def clean(self, row: Any, **kwargs: Any) -> Any:
+    def clean(self, row: Any, **kwargs: Any) -> date | None:
+        return self._read(row)[0]
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
+        day, precision = self._read(row)
+        setattr(instance, self.attribute, day)
+        setattr(instance, f"{self.attribute}_precision", precision)
+
+    def _read(self, row: Any) -> tuple[date | None, str]:
         value = row[self.column_name]
+        if value is None or str(value).strip() == "":
+            return None, partial_dates.Precision.DAY
         if isinstance(value, datetime):
-            value = value.date().isoformat()
+            return value.date(), partial_dates.Precision.DAY
         try:
             return partial_dates.parse(str(value), end=self.attribute == "until")
         except ValueError:
             raise ValueError(
                 _("“%(value)s” is not a date: write 2013-06-05, 2013-06 or 2013.") % {"value": value}
             ) from None
-
-    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
-        day, precision = self.clean(row)
-        setattr(instance, self.attribute, day)
-        setattr(instance, f"{self.attribute}_precision", precision)
 
     def export(self, instance: Any, **kwargs: Any) -> str:
         return partial_dates.write(getattr(instance, self.attribute), getattr(instance, f"{self.attribute}_precision"))
@@ -131,8 +136,11 @@ class RecordResource(resources.ModelResource):
         store_instance = True
 
     @classmethod
-    def get_fk_widget(cls, field: str) -> str:
-        return "code"
+    def widget_from_django_field(cls, f: Any, default: Any = widgets.Widget) -> Any:
+        kind = f.get_internal_type()
+        if kind in ("CharField", "TextField", "SlugField"):
+            return TextWidget
+        return YesNoWidget if kind == "BooleanField" else super().widget_from_django_field(f, default)
 
     def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
         known = [field.column_name for field in self.get_import_fields()]
@@ -229,7 +237,3 @@ class Xlsx(base_formats.XLSX):
 
 
 FORMATS = [Xlsx, Csv]
-
-
-def partial_date_fields() -> dict[str, fields.Field]:
-    return {name: PartialDateField(attribute=name, column_name=name) for name in ("since", "until")}
