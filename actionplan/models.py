@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from almaty_portal.lib.search import vector_field
 from declarations.models import Document
 from members.models import Party
-from publishing.models import Publishable, Searchable, Source
+from publishing.models import Publishable, PublishableQuerySet, Searchable, Source
 
 
 class Plan(Publishable):
@@ -53,6 +55,12 @@ class Cluster(models.Model):
         return f"{self.code} {self.title or ''}".strip()
 
 
+class ActionItemQuerySet(PublishableQuerySet):
+    def public(self) -> Self:
+        """Published items of published plans."""
+        return self.published().filter(cluster__plan__in=Plan.objects.published())
+
+
 class ActionItem(Publishable, Searchable):
     """A step of the plan. Its code is its name everywhere and never changes."""
 
@@ -65,6 +73,7 @@ class ActionItem(Publishable, Searchable):
     search_en = vector_field("en", "title_en", "description_en")
 
     searched_ru = ("title_ru", "description_ru")
+    objects = ActionItemQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("action item")
@@ -85,6 +94,12 @@ class ActionItem(Publishable, Searchable):
         return reverse("actionplan:item", args=[self.cluster.plan.slug, self.code])
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def public(self) -> Self:
+        """To published items of published plans."""
+        return self.filter(item__in=ActionItem.objects.public()).order_by("item__code")
+
+
 class Assignment(models.Model):
     """A state's part in an item."""
 
@@ -102,6 +117,8 @@ class Assignment(models.Model):
     )
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.PARTICIPANT)
     institution = models.CharField(_("institution"), max_length=250, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assignment")

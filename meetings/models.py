@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -85,6 +86,12 @@ class Meeting(Publishable, Searchable):
         return reverse("meetings:meeting", args=[self.slug])
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def public(self) -> Self:
+        """Of published meetings, the latest first."""
+        return self.filter(meeting__in=Meeting.objects.published()).order_by("-meeting__starts_on", "capacity")
+
+
 class Attendance(models.Model):
     """A party at a meeting, in one capacity; a host that also takes part has two rows."""
 
@@ -103,6 +110,8 @@ class Attendance(models.Model):
     capacity = models.CharField(_("capacity"), max_length=16, choices=Capacity)
     head_of_delegation = models.CharField(_("head of delegation"), max_length=250, blank=True)
     source = models.CharField(_("source"), max_length=1, choices=Source, default=Source.SECRETARIAT)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attendance")
@@ -155,3 +164,22 @@ class MeetingFile(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.file)
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:file", args=[self.meeting.slug, self.pk])
+
+    @property
+    def filename(self) -> str:
+        return PurePosixPath(str(self.file)).name
+
+    @property
+    def extension(self) -> str:
+        return PurePosixPath(str(self.file)).suffix.lstrip(".").upper()
+
+    @property
+    def size(self) -> int | None:
+        """Bytes; None when the storage has lost the file."""
+        try:
+            return self.file.size
+        except OSError:
+            return None

@@ -57,6 +57,15 @@ class PartyQuerySet(PublishableQuerySet):
     def states(self) -> Self:
         return self.filter(kind=Party.Kind.STATE)
 
+    def attending(self) -> Self:
+        """Those named in a published meeting's attendance."""
+        return self.filter(pk__in=_attendances().public().values("party"))
+
+    def took_part(self, day: date) -> Self:
+        """Those who took part in a published meeting that had begun by that day, whatever their formal role."""
+        held = _attendances().public().filter(meeting__starts_on__lte=day, meeting__event_status="held")
+        return self.filter(pk__in=held.values("party"))
+
 
 class Party(Publishable, Searchable):
     """A state or an organization that takes part in the Process."""
@@ -105,6 +114,11 @@ class Party(Publishable, Searchable):
 
     def get_absolute_url(self) -> str:
         return reverse("members:party", args=[self.slug])
+
+
+def _attendances() -> Any:
+    """Rows of the room above, reached through the relation, not by import."""
+    return Party._meta.get_field("attendances").related_model.objects  # type: ignore[union-attr]
 
 
 class SpanQuerySet(models.QuerySet[Any]):

@@ -50,6 +50,10 @@ class DocumentQuerySet(PublishableQuerySet):
         """Documents with an edition that was not withdrawn, also while a revision is being drafted."""
         return self.filter(current_edition__isnull=False)
 
+    def endorsed_by(self, party: Party) -> Self:
+        """By what the current edition says, not by the working text."""
+        return self.filter(current_edition__content__endorsements__contains=[{"code": party.code}])
+
 
 class Document(Publishable):
     class Kind(models.TextChoices):

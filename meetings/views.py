@@ -1,0 +1,82 @@
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Attendance, Meeting
+from members.listing import by_name, linked
+from members.models import Party
+
+PAGE_SIZE = 20
+CAPACITY_HEADINGS = {
+    Attendance.Capacity.HOST: _("Host"),
+    Attendance.Capacity.CHAIR: _("Chair"),
+    Attendance.Capacity.PARTICIPANT: _("Participants"),
+    Attendance.Capacity.OBSERVER: _("Observers"),
+    Attendance.Capacity.ORGANIZER: _("Organizers"),
+    Attendance.Capacity.SUPPORTER: _("Supported by"),
+}
+
+
+def meetings(request: HttpRequest) -> HttpResponse:
+    """Upcoming meetings, and past ones by year; `?kind=` and `?party=` choose among both."""
+    kind, slug = request.GET.get("kind", ""), request.GET.get("party", "")
+    parties = by_name(Party.objects.published().attending(), lambda party: party)
+    party = next((p for p in parties if p.slug == slug), None)
+    chosen = Meeting.objects.published()
+    if kind in Meeting.Kind.values:
+        chosen = chosen.filter(kind=kind)
+    if party:
+        chosen = chosen.filter(attendances__party=party).distinct()
+    page = Paginator(chosen.past().order_by("-starts_on", "slug"), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "meetings/list.html",
+        {
+            "upcoming": chosen.upcoming(),
+            "page": page,
+            "years": [(year, list(rows)) for year, rows in groupby(page, key=lambda m: m.starts_on.year)],
+            "kinds": Meeting.Kind.choices,
+            "parties": parties,
+            "kind": kind,
+            "party": party,
+            "is_filtered": bool(kind or slug),
+            "is_unknown": bool((kind and kind not in Meeting.Kind.values) or (slug and not party)),
+        },
+    )
+
+
+def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    shown: Any = get_object_or_404(Meeting.objects.published(), slug=slug)
+    attendances = by_name(shown.attendances.select_related("party"), lambda a: a.party)
+    groups = [
+        (heading, rows)
+        for capacity, heading in CAPACITY_HEADINGS.items()
+        if (rows := [a for a in attendances if a.capacity == capacity])
+    ]
+    return render(
+        request,
+        "meetings/meeting.html",
+        {
+            "meeting": shown,
+            "groups": groups,
+            "linked": linked(),
+            "agenda": shown.agenda.all(),
+            "documents": shown.documents.published().select_related("current_edition").order_by("symbol"),
+            "files": shown.files.all(),
+        },
+    )
+
+
+def meeting_file(request: HttpRequest, slug: str, pk: int) -> FileResponse:
+    """A file of a published meeting, under its own name, Cyrillic included."""
+    shown = get_object_or_404(Meeting.objects.published(), slug=slug)
+    record = get_object_or_404(shown.files, pk=pk)
+    try:
+        opened = record.file.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    return FileResponse(opened, as_attachment=True, filename=record.filename)
