@@ -1,4 +1,36 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from almaty_portal import views
+from declarations.sitemaps import DocumentSitemap
+from declarations.views import permanent
+from meetings.sitemaps import MeetingSitemap
+from members.sitemaps import PartySitemap
+
+SITEMAPS = {"documents": DocumentSitemap, "meetings": MeetingSitemap, "members": PartySitemap}
+
+urlpatterns = [
+    path("", views.choose_language, name="root"),
+    path("d/<path:symbol>", permanent, name="permanent"),
+    path("robots.txt", views.robots, name="robots"),
+    path("health/", views.health, name="health"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+]
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("documents/", include("declarations.urls")),
+    path("meetings/", include("meetings.urls")),
+    path("plan/", include("actionplan.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("members.urls")),
+)
+
+handler400 = "almaty_portal.views.bad_request"
+handler403 = "almaty_portal.views.forbidden"
+handler404 = "almaty_portal.views.not_found"
+handler500 = "almaty_portal.views.broken"

@@ -8,8 +8,16 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import (
+    CombinedSearchQuery,
+    SearchHeadline,
+    SearchQuery,
+    SearchVector,
+    SearchVectorField,
+)
 from django.db import models
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 CONFIGS = {"ru": "russian", "en": "english"}
@@ -48,3 +56,54 @@ def vector_field(language: str, *columns: str) -> models.GeneratedField:
     return models.GeneratedField(
         expression=expression, output_field=SearchVectorField(), db_persist=True, editable=False
     )
+
+
+EXCLUDED = re.compile(r'(?:^|(?<=\s))-("[^"]*"?|\S+)')
+START, STOP = "\ue000", "\ue001"  # private-use characters: no text has them, and escaping leaves them alone
+
+
+def query(text: str, language: str) -> SearchQuery | CombinedSearchQuery:
+    """Web syntax (phrases, exclusion, OR) in that language; never raises, whatever is typed."""
+    config = CONFIGS[language]
+    if language != "ru":
+        return SearchQuery(text, config=config, search_type="websearch")
+    # an excluded word must be excluded in both forms, so it is taken out of the alternative and joined by AND
+    excluded = EXCLUDED.findall(text)
+    wanted = _both_forms(EXCLUDED.sub(" ", text))
+    for term in excluded:
+        wanted = wanted & ~_both_forms(term)
+    return wanted
+
+
+def _both_forms(text: str) -> Any:
+    lemmatised = WORD.sub(lambda word: word[0] if word[0].lower() == "or" else lemma(word[0]), text)
+    return SearchQuery(text, config="russian", search_type="websearch") | SearchQuery(
+        lemmatised, config="simple", search_type="websearch"
+    )
+
+
+def headline(column: str, text: str, language: str) -> SearchHeadline:
+    """An excerpt with every form of the words looked for between START and STOP; show it with `marked`."""
+    words = WORD.findall(EXCLUDED.sub(" ", text))
+    forms = {form for word in words[:10] for form in _forms(word, language)}
+    return SearchHeadline(
+        column,
+        SearchQuery(" OR ".join(sorted(forms)) or "-", config=CONFIGS[language], search_type="websearch"),
+        config=CONFIGS[language],
+        start_sel=START,
+        stop_sel=STOP,
+        max_words=40,
+        min_words=20,
+    )
+
+
+def _forms(word: str, language: str) -> set[str]:
+    if language != "ru" or not re.search("[а-яё]", word.lower()):
+        return {word}
+    return {word, *(form.word for form in _morphology().parse(word.lower())[0].lexeme)}
+
+
+def marked(excerpt: str) -> SafeString:
+    """The excerpt escaped, its hits in <mark>."""
+    safe = escape(excerpt).replace(START, "<mark>").replace(STOP, "</mark>")
+    return mark_safe(safe)  # noqa: S308 - escaped the line above

@@ -1,0 +1,167 @@
+"""Public pages of documents. They read editions and nothing else."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_language_from_request, override
+
+from almaty_portal.lib import alphabet
+from declarations.models import Attachment, Document, Rendition
+from meetings.models import Meeting
+from members.models import Party
+from publishing.addresses import moved
+from publishing.models import Status, Transition
+
+PAGE_SIZE = 20
+
+
+def documents(request: HttpRequest) -> HttpResponse:
+    """By kind, year, meeting and party; what is not known is said, not guessed."""
+    everything = Document.objects.published()
+    chosen = everything.select_related("current_edition", "meeting")
+    years = sorted(set(everything.values_list("year", flat=True)), reverse=True)
+    meetings = Meeting.objects.published().filter(documents__in=everything).distinct()
+    parties = list(Party.objects.published().filter(endorsements__document__in=everything).distinct())
+    picked = {name: request.GET.get(name, "") for name in ("kind", "year", "meeting", "party")}
+    known = {
+        "kind": Document.Kind.values,
+        "year": [str(year) for year in years],
+        "meeting": [m.slug for m in meetings],
+        "party": [p.slug for p in parties],
+    }
+    unknown = [name for name, value in picked.items() if value and value not in known[name]]
+    picked = {name: value for name, value in picked.items() if name not in unknown}
+    if picked.get("kind"):
+        chosen = chosen.filter(kind=picked["kind"])
+    if picked.get("year"):
+        chosen = chosen.filter(year=picked["year"])
+    if picked.get("meeting"):
+        chosen = chosen.filter(meeting__slug=picked["meeting"])
+    if picked.get("party"):
+        chosen = chosen.endorsed_by(next(p for p in parties if p.slug == picked["party"]))
+    return render(
+        request,
+        "declarations/list.html",
+        {
+            "page": Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page")),
+            "picked": picked,
+            "unknown": unknown,
+            "kinds": Document.Kind.choices,
+            "years": years,
+            "meetings": meetings,
+            "parties": sorted(parties, key=lambda p: alphabet.key(p.short_name or p.code)),
+        },
+    )
+
+
+def _find(request: HttpRequest, slug: str, name: str) -> Document | HttpResponse:
+    """The published document; a redirect when its address changed; 410 when it was withdrawn; else 404."""
+    found = Document.objects.select_related("current_edition").filter(slug=slug).first()
+    if found is None:
+        if (now := moved(Document, slug)) and Document.objects.published().filter(pk=now.pk).exists():
+            return HttpResponsePermanentRedirect(reverse(name, args=[now.slug]))
+        raise Http404
+    if found.current_edition is None:
+        last = Transition.objects.filter(
+            content_type__app_label="declarations", content_type__model="document", object_id=found.pk
+        ).first()
+        edition = found.editions.first()
+        if found.status == Status.WITHDRAWN and edition:
+            context = {"content": edition.content, "transition": last}
+            return render(request, "declarations/withdrawn.html", context, status=410)
+        raise Http404
+    return found
+
+
+def document(request: HttpRequest, slug: str) -> HttpResponse:
+    found = _find(request, slug, "declarations:document")
+    return found if isinstance(found, HttpResponse) else _page(request, found, found.current_edition)
+
+
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    found = _find(request, slug, "declarations:document")
+    if isinstance(found, HttpResponse):
+        return found
+    return _page(request, found, get_object_or_404(found.editions, number=number))
+
+
+def bilingual(request: HttpRequest, slug: str) -> HttpResponse:
+    found = _find(request, slug, "declarations:bilingual")
+    return found if isinstance(found, HttpResponse) else _page(request, found, found.current_edition, "bilingual")
+
+
+def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
+    """What a page shows of an edition's content, or of the working text in a preview."""
+    return {
+        "content": content,
+        "kind": Document.Kind(content["kind"]).label,
+        "manner": Document.Manner(content["manner"]).label if content["manner"] else "",
+        "adopted_on": date.fromisoformat(content["adopted_on"]) if content["adopted_on"] else None,
+        "held": [date.fromisoformat(content["meeting"][day]) for day in ("starts_on", "ends_on")]
+        if content["meeting"]
+        else None,
+        "endorsements": sorted(
+            content["endorsements"], key=lambda e: alphabet.key(e[f"short_{language}"] or e["code"])
+        ),
+        "headings": [p for p in content["paragraphs"] if p["kind"] in ("heading", "annex")],
+        "language": language,
+    }
+
+
+def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "document") -> HttpResponse:
+    language = get_language() or settings.LANGUAGE_CODE
+    if layout == "document" and language not in shown.languages:
+        layout = "other_language"
+    published = Document.objects.published().select_related("current_edition")
+    return render(
+        request,
+        f"declarations/{layout}.html",
+        {
+            **page_context(shown.content, language),
+            "document": found,
+            "edition": shown,
+            "is_current": shown.pk == found.current_edition_id,
+            "editions": found.editions.defer("content"),
+            "renditions": Rendition.objects.filter(edition=shown),
+            "expected": shown.rendition_languages,
+            "attachments": found.attachments.filter(is_public=True),
+            "meeting": Meeting.objects.published().filter(pk=found.meeting_id).first(),
+            "party_slugs": dict(Party.objects.published().values_list("code", "slug")),
+            "relations_out": [(r, d) for r in found.relations_out.all() for d in published if d.pk == r.to_document_id],
+            "relations_in": [(r, d) for r in found.relations_in.all() for d in published if d.pk == r.from_document_id],
+            "permanent": f"{settings.SITE_URL}/d/{shown.content['symbol']}",
+        },
+    )
+
+
+def attachment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    published = Document.objects.published()
+    found = get_object_or_404(Attachment, pk=pk, is_public=True, document__in=published, document__slug=slug)
+    return FileResponse(found.file.open("rb"), as_attachment=True, filename=str(found.file).rsplit("/", 1)[-1])
+
+
+def permanent(request: HttpRequest, symbol: str) -> HttpResponse:
+    """`/d/AP/2013/COM`: the document's page, or its PDF with `?format=pdf`, in `?lang=` or the reader's language."""
+    found = get_object_or_404(Document, symbol=symbol)
+    edition = found.current_edition
+    if edition is None and found.status != Status.WITHDRAWN:
+        raise Http404
+    asked = request.GET.get("lang", "")
+    codes = [code for code, _name in settings.LANGUAGES]
+    language = asked if asked in codes else get_language_from_request(request)
+    with override(language):
+        if edition and request.GET.get("format") == "pdf":
+            given = language if language in edition.languages else edition.languages[0]
+            filename = Rendition(edition=edition, language=given).filename
+            address = reverse("declarations:rendition", args=[found.slug, edition.number, filename])
+        else:
+            address = found.get_absolute_url()
+    response = redirect(address)
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
