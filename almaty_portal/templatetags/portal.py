@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.urls import translate_url
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 
 from almaty_portal.lib import inline, languages
 
@@ -42,3 +44,54 @@ def date_range(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{date_format(last, 'DATE_FORMAT')}"
     return f"{date_format(first, 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"
+
+
+@register.simple_tag
+def say_inline(record: Any, field: str) -> SafeString:
+    """As `say`, with the italics, bold and links of a paragraph."""
+    said = languages.say(record, field)
+    if said.is_asked:
+        return inline.html(said.text)
+    return format_html(
+        '<span lang="{}">{}</span> <span class="badge">{}</span>',
+        said.language,
+        inline.html(said.text),
+        only_in(said.language),
+    )
+
+
+@register.filter
+def get(mapping: dict[str, Any], key: str) -> Any:
+    return mapping.get(key)
+
+
+def _here(context: Any) -> list[tuple[str, str, str]]:
+    """(language, its own name, this page's address in it)."""
+    request = context.get("request")
+    if request is None:
+        return []
+    names = {"ru": "Русский", "en": "English"}
+    return [(code, names.get(code, code), translate_url(request.get_full_path(), code)) for code, _ in settings.LANGUAGES]
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Any) -> SafeString:
+    """The switch: each language in its own words, staying on the page and its query."""
+    active = get_language()
+    return format_html_join(
+        " ",
+        '<a href="{}" lang="{}" hreflang="{}"{}>{}</a>',
+        (
+            (address, code, code, mark_safe(' aria-current="true"') if code == active else "", name)
+            for code, name, address in _here(context)
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Any) -> SafeString:
+    """`hreflang` and canonical links of the page."""
+    rows = [(code, settings.SITE_URL + address) for code, _name, address in _here(context)]
+    links = format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', rows)
+    canonical = next((address for code, address in rows if code == get_language()), settings.SITE_URL + "/")
+    return format_html('{}\n<link rel="canonical" href="{}">', links, canonical)
