@@ -21,7 +21,7 @@ OPERATING_MODALITIES = "AP/2013/OM"
 
 def members(request: HttpRequest) -> HttpResponse:
     """Who is a member, observer or partner on a day (`?on=2013-06-05`), and who chairs."""
-    form = AsOfForm(request.GET if "on" in request.GET else None)
+    form = AsOfForm(request.GET if "on" in request.GET else None, initial={"on": timezone.localdate()})
     day: date = (form.is_valid() and form.cleaned_data["on"]) or timezone.localdate()
     published = Party.objects.published()
     memberships = by_name(

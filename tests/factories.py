@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from actionplan.models import ActionItem, Assignment, Cluster, Plan
 from almaty_portal.roles import EDITORS, PUBLISHERS
 from declarations.models import Document, Endorsement, Paragraph
-from meetings.models import Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting, MeetingFile
 from members.models import Chairmanship, GovernanceSection, Mandate, Membership, NationalCoordinator, Party, User
 from publishing import workflow
 from publishing.models import Publishable
@@ -127,6 +127,26 @@ class AttendanceFactory(DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory)
     party = factory.SubFactory(PartyFactory)
     capacity = "participant"
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title_ru = "Пункт повестки дня"
+    title_en = "Agenda item"
+
+
+class MeetingFileFactory(DjangoModelFactory):
+    class Meta:
+        model = MeetingFile
+
+    meeting = factory.SubFactory(MeetingFactory)
+    title_ru = "Программа"
+    title_en = "Programme"
+    file = factory.django.FileField(filename="programme.pdf", data=b"%PDF-1.7 test")
 
 
 class DocumentFactory(DjangoModelFactory):

@@ -2,7 +2,9 @@
 
 import re
 from functools import cache
+from itertools import groupby
 
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -15,6 +17,19 @@ def _markdown() -> MarkdownIt:
 def html(text: str) -> SafeString:
     """Safe HTML of one paragraph's text. Unknown schemes (`javascript:`) are refused by markdown-it."""
     return mark_safe(_markdown().renderInline(text))  # noqa: S308 - markdown-it escapes what is not its own
+
+
+def prose(text: str) -> SafeString:
+    """Safe HTML of a longer text: an empty line begins a paragraph, lines that begin with “- ” are a list."""
+    blocks = []
+    for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
+        for is_list, lines in groupby(block.splitlines(), key=lambda line: line.startswith("- ")):
+            if is_list:
+                items = format_html_join("", "<li>{}</li>", ((html(line[2:]),) for line in lines))
+                blocks.append(format_html("<ul>{}</ul>", items))
+            elif said := " ".join(lines).strip():
+                blocks.append(format_html("<p>{}</p>", html(said)))
+    return format_html_join("\n", "{}", ((block,) for block in blocks))
 
 
 def plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """How translated fields are named and read. The one place that knows the suffixes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +24,9 @@ def columns(field: str) -> tuple[str, ...]:
 
 
 def text(record: Any, field: str, language: str) -> str:
-    """The field's text in exactly that language; an empty string when there is none."""
-    return getattr(record, suffixed(field, language), None) or ""
+    """The text of a record's field (or of an edition's content) in exactly that language, or an empty string."""
+    column = suffixed(field, language)
+    return (record.get(column) if isinstance(record, Mapping) else getattr(record, column, None)) or ""
 
 
 @dataclass(frozen=True)

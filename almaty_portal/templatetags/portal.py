@@ -32,6 +32,26 @@ def say(record: Any, field: str) -> SafeString:
 
 
 @register.filter
+def said(record: Any, field: str) -> str:
+    """The bare text of `say`, where no markup may stand (a page's title, an option)."""
+    return languages.say(record, field).text
+
+
+@register.simple_tag
+def say_prose(record: Any, field: str) -> SafeString:
+    """As `say`, for a text of several paragraphs and lists."""
+    said = languages.say(record, field)
+    if said.is_asked:
+        return inline.prose(said.text)
+    return format_html(
+        '<p class="badge">{}</p><div lang="{}">{}</div>',
+        only_in(said.language),
+        said.language,
+        inline.prose(said.text),
+    )
+
+
+@register.filter
 def inline_marks(text: str) -> SafeString:
     return inline.html(text or "")
 

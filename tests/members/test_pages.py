@@ -1,0 +1,235 @@
+from datetime import date
+
+import pytest
+
+from members.models import Party
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = pytest.mark.parametrize("language", ["ru", "en"])
+
+
+def published_party(**fields):
+    return factories.published(factories.PartyFactory(**fields))
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@LANGUAGES
+def test_the_list_groups_parties_by_role(client, language):
+    for role, ru, en in [
+        ("member", "Членская", "Memberland"),
+        ("observer", "Наблюдающая", "Observia"),
+        ("partner", "Партнёр", "Partnership"),
+    ]:
+        factories.MembershipFactory(party=published_party(short_name_ru=ru, short_name_en=en), role=role)
+    said = page(client, f"/{language}/members/")
+    names = {"ru": ("Членская", "Наблюдающая", "Партнёр"), "en": ("Memberland", "Observia", "Partnership")}[language]
+    marks = ['id="member"', names[0], 'id="observer"', names[1], 'id="partner"', names[2]]
+    assert sorted(marks, key=said.index) == marks
+
+
+def test_the_list_is_as_of_a_day(client):
+    factories.MembershipFactory(
+        party=published_party(short_name_en="Early"), since=date(2013, 6, 5), until=date(2015, 12, 31)
+    )
+    factories.MembershipFactory(party=published_party(short_name_en="Late"), since=date(2016, 1, 1))
+    before, after = (page(client, f"/en/members/?on={day}") for day in ("2015-12-31", "2016-01-01"))
+    assert ("Early" in before, "Late" in before) == (True, False)
+    assert ("Early" in after, "Late" in after) == (False, True)
+    assert "As of 31 December 2015" in before
+
+
+def test_a_russian_date_is_understood(client):
+    assert "As of 31 December 2015" in page(client, "/en/members/?on=31.12.2015")
+
+
+@pytest.mark.parametrize("day", ["2015-02-30", "soon", "%00", "9" * 5000, "99999-01-01"])
+@LANGUAGES
+def test_a_bad_date_is_said_and_today_is_shown(client, language, day):
+    factories.MembershipFactory(party=published_party(short_name_ru="Есть", short_name_en="Present"))
+    said = page(client, f"/{language}/members/?on={day}")
+    assert 'role="alert"' in said
+    assert {"ru": "Есть", "en": "Present"}[language] in said
+
+
+def test_the_chair_of_the_day_is_named(client):
+    first, second = published_party(short_name_en="First chair"), published_party(short_name_en="Second chair")
+    factories.ChairmanshipFactory(party=first, until=date(2016, 11, 30), until_precision="month")
+    factories.ChairmanshipFactory(party=second, since=date(2016, 12, 1))
+    said = page(client, "/en/members/?on=2014-01-01")
+    assert "First chair" in said
+    assert "5 June 2013 – November 2016" in said
+    assert "Second chair" not in said
+
+
+def test_who_took_part_without_membership_stands_apart(client):
+    guest, member = published_party(short_name_en="Guestland"), published_party(short_name_en="Memberland")
+    factories.MembershipFactory(party=member)
+    meeting = factories.published(factories.MeetingFactory(starts_on=date(2018, 9, 27), ends_on=date(2018, 9, 28)))
+    for party in (guest, member):
+        factories.AttendanceFactory(meeting=meeting, party=party)
+    said = page(client, "/en/members/?on=2018-09-27")
+    assert said.index('id="others"') < said.index("Guestland")
+    assert said.count("Memberland") == 1
+    assert "Guestland" not in page(client, "/en/members/?on=2018-09-26")
+
+
+def test_attendance_of_an_unpublished_meeting_tells_nothing(client):
+    party = published_party(short_name_en="Guestland")
+    factories.AttendanceFactory(party=party, meeting__title_en="Secret meeting")
+    assert "Guestland" not in page(client, "/en/members/")
+    assert "Secret meeting" not in page(client, f"/en/members/{party.slug}/")
+
+
+def test_an_unpublished_party_is_nowhere(client):
+    party = factories.PartyFactory(short_name_en="Hidden")
+    factories.MembershipFactory(party=party)
+    factories.ChairmanshipFactory(party=party)
+    assert "Hidden" not in page(client, "/en/members/")
+    assert "Hidden" not in page(client, "/en/governance/")
+    assert client.get(f"/en/members/{party.slug}/").status_code == 404
+
+
+@LANGUAGES
+def test_a_party_page_says_everything_of_the_party(client, language):
+    party = published_party(note_ru="Примечание", note_en="Remark")
+    factories.MembershipFactory(party=party, since=date(2013, 6, 1), since_precision="month", source="R")
+    factories.NationalCoordinatorFactory(party=party, name_ru="Имярек", name_en="Somebody")
+    factories.ChairmanshipFactory(party=party, chair_name_ru="Председатель А", chair_name_en="Chair A")
+    meeting = factories.published(factories.MeetingFactory(title_ru="Встреча", title_en="Encounter"))
+    factories.AttendanceFactory(meeting=meeting, party=party)
+    factories.AttendanceFactory(meeting=meeting, party=party, capacity="host")
+    document = factories.DocumentFactory(title_ru="Грамота", title_en="Charter")
+    factories.ParagraphFactory(document=document)
+    factories.EndorsementFactory(document=document, party=party)
+    factories.published(document)
+    item = factories.published(factories.ActionItemFactory(title_ru="Шаг", title_en="Measure"))
+    factories.published(item.cluster.plan)
+    factories.AssignmentFactory(item=item, party=party)
+    said = page(client, f"/{language}/members/{party.slug}/")
+    names = {
+        "ru": ["Республика", "Примечание", "июнь 2013", "Имярек", "Председатель А", "Встреча", "Грамота", "Шаг"],
+        "en": ["Republic of", "Remark", "June 2013", "Somebody", "Chair A", "Encounter", "Charter", "Measure"],
+    }[language]
+    assert [name for name in (*names, "badge-reported") if name.lower() not in said.lower()] == []
+    assert said.count(f'href="/{language}/meetings/{meeting.slug}/"') == 1
+
+
+def test_what_is_not_published_is_not_on_a_party_page(client):
+    party = published_party()
+    factories.EndorsementFactory(party=party, document__title_en="Draft charter")
+    unplanned = factories.published(factories.ActionItemFactory(title_en="Measure of a hidden plan"))
+    planned = factories.ActionItemFactory(title_en="Hidden measure")
+    factories.published(planned.cluster.plan)
+    for item in (unplanned, planned):
+        factories.AssignmentFactory(item=item, party=party)
+    said = page(client, f"/en/members/{party.slug}/")
+    assert [t for t in ("Draft charter", "Measure of a hidden plan", "Hidden measure") if t in said] == []
+
+
+def test_an_endorsement_drafted_after_publication_waits_for_the_next_edition(client):
+    party = published_party()
+    document = factories.DocumentFactory(title_en="Charter")
+    factories.ParagraphFactory(document=document)
+    document = factories.published(document)
+    factories.workflow.reopen(document, actor=factories.editor())
+    factories.EndorsementFactory(document=document, party=party)
+    assert "Charter" not in page(client, f"/en/members/{party.slug}/")
+
+
+def test_an_empty_party_page_says_what_will_stand_there(client):
+    said = page(client, f"/en/members/{published_party().slug}/")
+    assert said.count('class="empty"') == 6
+
+
+@LANGUAGES
+def test_governance_shows_published_sections_in_their_order(client, language):
+    for position, name in [(2, "second"), (1, "first")]:
+        factories.published(
+            factories.GovernanceSectionFactory(
+                slug=name,
+                position=position,
+                text_ru="Абзац.\n\nЦели:\n- раз\n- два",
+                text_en="Paragraph.\n\nObjectives:\n- one\n- two",
+            )
+        )
+    factories.GovernanceSectionFactory(slug="draft")
+    said = page(client, f"/{language}/governance/")
+    assert said.index('<section id="first"') < said.index('<section id="second"')
+    assert 'href="#first"' in said
+    assert 'id="draft"' not in said
+    expected = {
+        "ru": "<p>Цели:</p><ul><li>раз</li><li>два</li></ul>",
+        "en": "<p>Objectives:</p><ul><li>one</li><li>two</li></ul>",
+    }[language]
+    assert expected in said.replace("\n", "")
+
+
+def test_governance_links_the_modalities_once_they_are_published(client):
+    document = factories.DocumentFactory(symbol="AP/2013/OM", slug="modalities", title_en="Operating Modalities")
+    factories.ParagraphFactory(document=document)
+    assert "AP/2013/OM" not in page(client, "/en/governance/")
+    factories.published(document)
+    assert "Operating Modalities (AP/2013/OM)" in page(client, "/en/governance/")
+
+
+def test_governance_lists_chairmanships_and_partners(client):
+    factories.ChairmanshipFactory(party=published_party(short_name_en="Chairing"), since_precision="year")
+    factories.MembershipFactory(party=published_party(kind="organization", short_name_en="Helper"), role="partner")
+    said = page(client, "/en/governance/")
+    assert "Chairing" in said
+    assert "since 2013" in said
+    assert said.index('id="partners"') < said.index("Helper")
+
+
+@pytest.mark.parametrize("address", ["/en/members/none/", "/ru/members/none/"])
+def test_an_unknown_party_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_names_are_sorted_in_the_language_of_the_reader(client):
+    for ru, en in [("Иран", "Iran"), ("Йемен", "Yemen"), ("Италия", "Italy")]:
+        factories.MembershipFactory(party=published_party(short_name_ru=ru, short_name_en=en))
+    russian, english = page(client, "/ru/members/"), page(client, "/en/members/")
+    assert sorted(["Иран", "Италия", "Йемен"], key=russian.index) == ["Иран", "Италия", "Йемен"]
+    assert sorted(["Iran", "Italy", "Yemen"], key=english.index) == ["Iran", "Italy", "Yemen"]
+
+
+def test_pages_take_as_many_queries_for_thirty_rows_as_for_one(client, django_assert_max_num_queries):
+    party = published_party()
+
+    def fill(count):
+        for n in range(count):
+            other = published_party()
+            meeting = factories.published(factories.MeetingFactory())
+            for attending in (party, other):
+                factories.AttendanceFactory(party=attending, meeting=meeting)
+            factories.MembershipFactory(party=published_party())
+            start = date(1900 + count + n, 1, 1)
+            factories.MembershipFactory(party=party, since=start)
+            factories.ChairmanshipFactory(party=party, since=start)
+            item = factories.published(factories.ActionItemFactory())
+            factories.published(item.cluster.plan)
+            factories.AssignmentFactory(party=party, item=item)
+            factories.published(factories.GovernanceSectionFactory())
+            document = factories.DocumentFactory()
+            factories.ParagraphFactory(document=document)
+            factories.EndorsementFactory(document=document, party=party)
+            factories.published(document)
+
+    def counted(address):
+        with django_assert_max_num_queries(40) as captured:
+            page(client, address)
+        return len(captured)
+
+    addresses = ["/en/members/", f"/en/members/{party.slug}/", "/en/governance/"]
+    fill(1)
+    one = [counted(address) for address in addresses]
+    fill(29)
+    assert [counted(address) for address in addresses] == one
+    assert Party.objects.published().count() == 61
