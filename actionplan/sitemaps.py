@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ class PlanSitemap(Sitemap):
     i18n = True
     alternates = True
 
-    def items(self) -> QuerySet[Plan]:
+    def items(self) -> QuerySet[Any]:
         return Plan.objects.published().order_by("slug")
 
     def lastmod(self, item: Plan) -> datetime:

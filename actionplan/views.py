@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actionplan.models import ActionItem, Assignment, Cluster, Plan
+from declarations.models import Document
 from members.listing import by_name, linked
 
 
@@ -62,9 +63,9 @@ def _siblings(cluster: Cluster) -> list[ActionItem]:
     return rows
 
 
-def _document(plan: Plan) -> Any:
+def _document(plan: Any) -> Any:
     """The document that the plan rests on, if the public can read it."""
     if plan.document_id is None:
         return None
-    documents = type(plan.document)._default_manager.published()
+    documents = Document.objects.published()
     return documents.filter(pk=plan.document_id).select_related("current_edition").first()

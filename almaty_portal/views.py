@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -53,15 +53,15 @@ def _timeline(meetings: list[Meeting]) -> list[dict[str, Any]]:
 
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\x00", "").strip()[: site_search.LONGEST]
-    language = get_language()
+    language = get_language() or settings.LANGUAGE_CODE
     counts = site_search.counts(text, language) if text else {}
     chosen = request.GET.get("in", "")
     if chosen not in counts:
         chosen = next((name for name, count in counts.items() if count), "documents")
-    hits = site_search.hits(text, language, chosen) if text else []
+    hits: Any = site_search.hits(text, language, chosen) if text else []
     other = next(code for code, _name in settings.LANGUAGES if code != language)
     elsewhere = sum(site_search.counts(text, other).values()) if text and not any(counts.values()) else 0
-    page = Paginator(hits, 20).get_page(request.GET.get("page"))
+    page: Page[Any] = Paginator(hits, 20).get_page(request.GET.get("page"))
     return render(
         request,
         "search.html",
@@ -110,4 +110,4 @@ not_found = partial(_error, status=404)
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Nothing that may itself be broken: no database, no session."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)

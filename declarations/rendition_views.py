@@ -1,6 +1,7 @@
 """Serving stored PDFs. Nothing is ever rendered in a request."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import condition, require_safe
@@ -28,7 +29,7 @@ def _etag(request: HttpRequest, slug: str, number: int, filename: str) -> str | 
 
 @require_safe
 @condition(etag_func=_etag)
-def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> HttpResponse:
+def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> HttpResponseBase:
     """The stored file, named by the document's title for the reader's folder; 503 while it is being made."""
     edition = _edition(slug, number)
     for language in edition.rendition_languages:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -21,7 +22,7 @@ from publishing.models import Status, Transition
 PAGE_SIZE = 20
 
 
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: HttpRequest) -> HttpResponseBase:
     """By kind, year, meeting and party; what is not known is said, not guessed."""
     everything = Document.objects.published()
     chosen = everything.select_related("current_edition", "meeting")
@@ -60,7 +61,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _find(request: HttpRequest, slug: str, name: str) -> Document | HttpResponse:
+def _find(request: HttpRequest, slug: str, name: str) -> Document | HttpResponseBase:
     """The published document; a redirect when its address changed; 410 when it was withdrawn; else 404."""
     found = Document.objects.select_related("current_edition").filter(slug=slug).first()
     if found is None:
@@ -79,21 +80,21 @@ def _find(request: HttpRequest, slug: str, name: str) -> Document | HttpResponse
     return found
 
 
-def document(request: HttpRequest, slug: str) -> HttpResponse:
+def document(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = _find(request, slug, "declarations:document")
-    return found if isinstance(found, HttpResponse) else _page(request, found, found.current_edition)
+    return found if isinstance(found, HttpResponseBase) else _page(request, found, found.current_edition)
 
 
-def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     found = _find(request, slug, "declarations:document")
-    if isinstance(found, HttpResponse):
+    if isinstance(found, HttpResponseBase):
         return found
     return _page(request, found, get_object_or_404(found.editions, number=number))
 
 
-def bilingual(request: HttpRequest, slug: str) -> HttpResponse:
+def bilingual(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = _find(request, slug, "declarations:bilingual")
-    return found if isinstance(found, HttpResponse) else _page(request, found, found.current_edition, "bilingual")
+    return found if isinstance(found, HttpResponseBase) else _page(request, found, found.current_edition, "bilingual")
 
 
 def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "document") -> HttpResponse:
+def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "document") -> HttpResponseBase:
     language = get_language() or settings.LANGUAGE_CODE
     if layout == "document" and language not in shown.languages:
         layout = "other_language"
@@ -140,13 +141,13 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
     )
 
 
-def attachment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def attachment(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     published = Document.objects.published()
     found = get_object_or_404(Attachment, pk=pk, is_public=True, document__in=published, document__slug=slug)
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=str(found.file).rsplit("/", 1)[-1])
 
 
-def permanent(request: HttpRequest, symbol: str) -> HttpResponse:
+def permanent(request: HttpRequest, symbol: str) -> HttpResponseBase:
     """`/d/AP/2013/COM`: the document's page, or its PDF with `?format=pdf`, in `?lang=` or the reader's language."""
     found = get_object_or_404(Document, symbol=symbol)
     edition = found.current_edition

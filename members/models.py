@@ -118,7 +118,7 @@ class Party(Publishable, Searchable):
 
 def _attendances() -> Any:
     """Rows of the room above, reached through the relation, not by import."""
-    return Party._meta.get_field("attendances").related_model.objects  # type: ignore[union-attr]
+    return Party._meta.get_field("attendances").related_model.objects
 
 
 class SpanQuerySet(models.QuerySet[Any]):

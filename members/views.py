@@ -81,4 +81,4 @@ def governance(request: HttpRequest) -> HttpResponse:
 
 def _documents() -> Any:
     """Published documents, looked up by name: `declarations` stands above this room and is not imported here."""
-    return apps.get_model("declarations", "Document")._default_manager.published()  # type: ignore[attr-defined]
+    return apps.get_model("declarations", "Document")._default_manager.published()

@@ -91,7 +91,9 @@ def _here(context: Any) -> list[tuple[str, str, str]]:
     if request is None:
         return []
     names = {"ru": "Русский", "en": "English"}
-    return [(code, names.get(code, code), translate_url(request.get_full_path(), code)) for code, _ in settings.LANGUAGES]
+    return [
+        (code, names.get(code, code), translate_url(request.get_full_path(), code)) for code, _ in settings.LANGUAGES
+    ]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,68 @@
+"""The demo: the record of the Process, a sample plan, and people to sign in as."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from almaty_portal import record
+from almaty_portal.roles import EDITORS, PUBLISHERS
+from declarations import renditions
+from members.models import Mandate, Party, User
+
+#: (address, name, language, what it is, group or state)
+PEOPLE = [
+    ("admin@demo.example", "Demo administrator", "en", "superuser", ""),
+    ("editor@demo.example", "Demo editor", "ru", "secretariat editor", EDITORS),
+    ("publisher@demo.example", "Demo publisher", "ru", "publisher", PUBLISHERS),
+    ("kz@demo.example", "Demo coordinator (KZ)", "ru", "coordinator", "KZ"),
+    ("tj@demo.example", "Demo coordinator (TJ)", "ru", "coordinator", "TJ"),
+]
+
+
+def prepare(say: Callable[[str], None], *, new_passwords: bool = False) -> list[tuple[str, str, str]]:
+    """Bring the demo up to date; safe to repeat. Returns (address, what it is, password or "") of the people."""
+    say("1/5 Database")
+    call_command("migrate", verbosity=0)
+    say("2/5 Static files")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    say("3/5 The record of the Process")
+    folder = settings.BASE_DIR / "data"
+    for part in (folder, folder / "sample"):
+        load(part, say)
+    say("4/5 People")
+    people = [_person(*row, new_passwords=new_passwords) for row in PEOPLE]
+    published = record.publish(actor=User.objects.get(email=PEOPLE[0][0]), reason="Initial record")
+    say(f"5/5 Editions and PDFs ({published} records published)")
+    for edition_id, language in list(renditions.missing()):
+        renditions.render(edition_id, language)
+    return people
+
+
+def load(folder: Path, say: Callable[[str], None]) -> None:
+    """Load a folder's tables and say how much of them was new."""
+    counts = record.load(folder)
+    new, changed = (sum(count[key] for count in counts.values()) for key in ("created", "updated"))
+    say(f"    {folder.name}/: {new} new, {changed} changed, in {len(counts)} tables")
+
+
+def _person(
+    email: str, name: str, language: str, what: str, where: str, *, new_passwords: bool
+) -> tuple[str, str, str]:
+    user = User.objects.filter(email=email).first()
+    password = ""
+    if user is None or new_passwords:
+        password = secrets.token_urlsafe(12)
+        user = user or User.objects.create_user(email, first_name=name, language=language)
+        user.set_password(password)
+        user.is_staff = what != "coordinator"
+        user.is_superuser = what == "superuser"
+        user.save()
+        if where in (EDITORS, PUBLISHERS):
+            user.groups.add(Group.objects.get(name=where))
+        elif where:
+            Mandate.objects.get_or_create(user=user, party=Party.objects.get(code=where), role="coordinator")
+    return email, f"{what} {where if what == 'coordinator' else ''}".strip(), password
