@@ -15,10 +15,11 @@ def render(html: str, *stylesheets: str) -> bytes:
     """The PDF/UA bytes of an HTML document with the named static style sheets.
 
     Raises ImproperlyConfigured when the fonts are missing (another font would change every page and every hash), and
-    FatalURLFetchingError when the document asks for anything but data: and the project's own static files.
+    ValueError when the document asks for anything but data: and the project's own static files.
     """
     from weasyprint import CSS, HTML  # half a second: never at module level
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
 
     _check_fonts()
     fonts, fetcher = FontConfiguration(), _fetcher()
@@ -27,14 +28,19 @@ def render(html: str, *stylesheets: str) -> bytes:
         for name in stylesheets
     ]
     document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-    written: bytes = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+    try:
+        written: bytes = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:  # not an Exception: it would pass every handler of a worker
+        raise ValueError(str(error)) from error
     return written
 
 
 def _static(name: str) -> bytes:
-    path = finders.find(str(PurePosixPath(name)))
-    if not path or ".." in PurePosixPath(name).parts:
-        raise ValueError(f"{name} is not one of the project's static files")
+    from weasyprint.urls import FatalURLFetchingError
+
+    path = None if ".." in PurePosixPath(name).parts else finders.find(name)
+    if not path:
+        raise FatalURLFetchingError(f"{name} is not one of the project's static files")
     with open(path, "rb") as file:
         return file.read()
 

@@ -71,14 +71,21 @@ def query(text: str, language: str) -> SearchQuery | CombinedSearchQuery:
     excluded = EXCLUDED.findall(text)
     wanted = _both_forms(EXCLUDED.sub(" ", text))
     for term in excluded:
-        wanted = wanted & ~_both_forms(term)
+        for form in _forms_of(term):
+            wanted = wanted & ~form
     return wanted
 
 
 def _both_forms(text: str) -> Any:
+    stemmed, lemmatised = _forms_of(text)
+    return stemmed | lemmatised
+
+
+def _forms_of(text: str) -> tuple[SearchQuery, SearchQuery]:
     lemmatised = WORD.sub(lambda word: word[0] if word[0].lower() == "or" else lemma(word[0]), text)
-    return SearchQuery(text, config="russian", search_type="websearch") | SearchQuery(
-        lemmatised, config="simple", search_type="websearch"
+    return (
+        SearchQuery(text, config="russian", search_type="websearch"),
+        SearchQuery(lemmatised, config="simple", search_type="websearch"),
     )
 
 
