@@ -29,22 +29,23 @@ def prepare(say: Callable[[str], None], *, new_passwords: bool = False) -> list[
     call_command("migrate", verbosity=0)
     say("2/5 Static files")
     call_command("collectstatic", interactive=False, verbosity=0)
-    say("3/5 The record of the Process")
+    say("3/5 The record of the Process, its editions")
+    people = [_person(*PEOPLE[0], new_passwords=new_passwords)]
+    administrator = User.objects.get(email=PEOPLE[0][0])
     folder = settings.BASE_DIR / "data"
     for part in (folder, folder / "sample"):
-        load(part, say)
+        load(part, administrator, say)
     say("4/5 People")
-    people = [_person(*row, new_passwords=new_passwords) for row in PEOPLE]
-    published = record.publish(actor=User.objects.get(email=PEOPLE[0][0]), reason="Initial record")
-    say(f"5/5 Editions and PDFs ({published} records published)")
+    people += [_person(*row, new_passwords=new_passwords) for row in PEOPLE[1:]]
+    say("5/5 PDFs")
     for edition_id, language in list(renditions.missing()):
         renditions.render(edition_id, language)
     return people
 
 
-def load(folder: Path, say: Callable[[str], None]) -> None:
-    """Load a folder's tables and say how much of them was new."""
-    counts = record.load(folder)
+def load(folder: Path, administrator: User, say: Callable[[str], None]) -> None:
+    """Load and publish a folder's tables and say how much of them was new."""
+    counts = record.load(folder, publish_as=administrator)
     new, changed = (sum(count[key] for count in counts.values()) for key in ("created", "updated"))
     say(f"    {folder.name}/: {new} new, {changed} changed, in {len(counts)} tables")
 

@@ -1,10 +1,10 @@
 """The record of the Process as tables: loaded and exported through the same resources that staff use."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from actionplan.resources import ActionItemResource, AssignmentResource, ClusterResource, PlanResource
 from almaty_portal.lib.tables import Csv, RecordResource
@@ -50,23 +50,29 @@ class RecordError(Exception):
         self.lines = lines
 
 
-def load(folder: Path) -> dict[str, dict[str, int]]:
+def load(folder: Path, *, publish_as: User | None = None) -> dict[str, dict[str, int]]:
     """Load every table found in the folder, all or nothing: {table: {created, updated, unchanged}}.
 
+    With `publish_as`, drafts named in the files that are complete in a language are published in the same
+    transaction; other drafts are nobody's business here, and stay.
     Raises RecordError, with nothing saved.
     """
     counts: dict[str, dict[str, int]] = {}
+    loaded: list[tuple[type[Model], list[Any]]] = []
     with transaction.atomic():
         for name, resource in TABLES.items():
             path = folder / f"{name}.csv"
             if path.exists():
-                counts[name] = _load_table(path, resource())
+                counts[name], keys = _load_table(path, resource())
+                loaded.append((resource._meta.model, keys))
+        if publish_as:
+            _publish(loaded, actor=publish_as)
     if not counts:
         raise RecordError([f"{folder}: none of the record's tables is here ({', '.join(TABLES)})."])
     return counts
 
 
-def _load_table(path: Path, resource: RecordResource) -> dict[str, int]:
+def _load_table(path: Path, resource: RecordResource) -> tuple[dict[str, int], list[Any]]:
     try:
         dataset = Csv().create_dataset(path.read_bytes())
     except Exception as error:
@@ -80,28 +86,23 @@ def _load_table(path: Path, resource: RecordResource) -> dict[str, int]:
             problems += [f"{path.name}, row {row.number + 1}, {column}: {message}" for message in messages]
     if problems:
         raise RecordError(problems)
-    return {"created": result.totals["new"], "updated": result.totals["update"], "unchanged": result.totals["skip"]}
+    totals = result.totals
+    counts = {"created": totals["new"], "updated": totals["update"], "unchanged": totals["skip"]}
+    return counts, [row.instance.pk for row in result.rows if row.instance is not None]
 
 
 def _sentence(error: Any) -> str:
     return "; ".join(error.messages) if hasattr(error, "messages") else str(error)
 
 
-def publish(*, actor: User, reason: str) -> int:
-    """Publish every draft that is complete in a language, through the ordinary workflow; how many there were."""
-    published = 0
-    for record in _drafts():
-        if languages := record.complete_languages():
-            workflow.publish(record, actor=actor, reason=reason, languages=languages)
-            published += 1
-    return published
-
-
-def _drafts() -> Iterator[Publishable]:
-    for resource in TABLES.values():
-        model = resource._meta.model
-        if issubclass(model, Publishable):
-            yield from model._default_manager.filter(status=Status.DRAFT).order_by("pk")
+def _publish(loaded: list[tuple[type[Model], list[Any]]], *, actor: User) -> None:
+    """Publish the loaded drafts, after every table is in: a document's paragraphs come in a later table."""
+    for model, keys in loaded:
+        if not issubclass(model, Publishable):
+            continue
+        for record in model._default_manager.filter(pk__in=keys, status=Status.DRAFT).order_by("pk"):
+            if languages := record.complete_languages():
+                workflow.publish(record, actor=actor, reason="Initial record", languages=languages)
 
 
 def export(folder: Path) -> list[Path]:

@@ -1,50 +1,49 @@
-"""Serving stored PDFs. Nothing is ever rendered in a request."""
+"""Serving an edition's stored PDFs. Nothing is rendered in a request."""
 
-from django.http import FileResponse, Http404, HttpRequest
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import condition, require_safe
+from urllib.parse import quote
 
-from declarations.models import Document, Edition, Rendition
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.views.decorators.http import require_safe
 
+from declarations.models import Edition, Rendition
 
-def _edition(slug: str, number: int) -> Edition:
-    found = (
-        Edition.objects.select_related("document")
-        .filter(document__in=Document.objects.published(), document__slug=slug, number=number)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+RETRY_AFTER = 60  # seconds
+CACHE_CONTROL = "public, max-age=86400, immutable"  # a day, not for ever: a document may be withdrawn
 
 
-def _etag(request: HttpRequest, slug: str, number: int, filename: str) -> str | None:
-    for rendition in Rendition.objects.filter(edition=_edition(slug, number)).select_related("edition"):
-        if rendition.filename == filename:
-            return f'"{rendition.sha256}"'
-    return None
+def title_of(rendition: Rendition) -> str:
+    content = rendition.edition.content
+    titles = [content.get(f"title_{code}") or "" for code in rendition.language.split("-")]
+    return " – ".join(title for title in titles if title).replace("/", "-")
 
 
 @require_safe
-@condition(etag_func=_etag)
-def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> HttpResponseBase:
-    """The stored file, named by the document's title for the reader's folder; 503 while it is being made."""
-    edition = _edition(slug, number)
-    for language in edition.rendition_languages:
-        made = Rendition(edition=edition, language=language)
-        if made.filename != filename:
-            continue
-        stored = edition.renditions.filter(language=language).first()
-        if stored is None:
-            response = render(request, "declarations/being_prepared.html", {"document": edition.document}, status=503)
-            response["Retry-After"] = "30"
-            return response
-        title = edition.content["title_ru" if language.startswith("ru") else "title_en"]
-        file = FileResponse(stored.file.open("rb"), content_type="application/pdf")
-        name = f"{title} ({edition.content['symbol'].replace('/', '-')}).pdf"
-        file["Content-Disposition"] = str(content_disposition_header("download" in request.GET, name))
-        file["Cache-Control"] = "public, max-age=3600"
-        return file
-    raise Http404
+def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> HttpResponse:
+    edition = get_object_or_404(Edition.objects.select_related("document"), document__slug=slug, number=number)
+    names = {Rendition(edition=edition, language=code).filename: code for code in edition.rendition_languages}
+    if filename not in names:
+        raise Http404
+    if edition.document.current_edition_id is None:
+        return render(request, "declarations/rendition_withdrawn.html", {"edition": edition}, status=410)
+    made = edition.renditions.filter(language=names[filename]).first()
+    if made is None:
+        response = render(request, "declarations/rendition_pending.html", {"edition": edition}, status=503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        response["Cache-Control"] = "no-store"
+        return response
+    etag, modified = quote_etag(made.sha256), int(made.made_at.timestamp())
+    response = get_conditional_response(request, etag=etag, last_modified=modified)
+    if response is None or response.status_code != 304:
+        response = FileResponse(made.file.open("rb"), content_type="application/pdf")
+        disposition = "attachment" if "download" in request.GET else "inline"
+        response["Content-Disposition"] = (
+            f"{disposition}; filename=\"{made.filename}\"; filename*=UTF-8''{quote(title_of(made) + '.pdf', safe='')}"
+        )
+        response["Content-Length"] = str(made.size)
+    response["ETag"], response["Last-Modified"] = etag, http_date(modified)
+    response["Cache-Control"] = CACHE_CONTROL
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -34,6 +34,7 @@ class DocumentResource(RecordResource):
 
 
 class ParagraphResource(RecordResource):
+    frozen_with = "document"
     document = document_field()
     anchor = fields.Field(column_name="anchor", attribute="anchor", widget=NumberWidget())
     position = fields.Field(column_name="position", attribute="position", widget=NumberWidget())
@@ -45,6 +46,7 @@ class ParagraphResource(RecordResource):
 
 
 class EndorsementResource(RecordResource):
+    frozen_with = "document"
     document = document_field()
     party = party_field()
 
@@ -55,6 +57,7 @@ class EndorsementResource(RecordResource):
 
 
 class RelationResource(RecordResource):
+    frozen_with = "from_document"
     from_document = document_field("from_document")
     to_document = document_field("to_document")
 

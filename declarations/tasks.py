@@ -3,7 +3,7 @@
 from celery import shared_task
 
 
-@shared_task(max_retries=3, default_retry_delay=60)
+@shared_task(autoretry_for=(Exception,), max_retries=3, default_retry_delay=60)  # seconds
 def render_edition(edition_id: int, language: str) -> None:
     from declarations.renditions import render
 

@@ -144,3 +144,46 @@ def test_a_formula_is_exported_as_text_and_comes_back_as_it_was(tmp_path):
     record.export(tmp_path)
     assert ",'=1+1," in (tmp_path / "parties.csv").read_text()
     assert record.load(tmp_path)["parties"]["unchanged"] == 1
+
+
+def test_publishing_a_load_leaves_other_drafts_alone(tmp_path):
+    other = factories.PartyFactory(code="ZZ", slug="zz")
+    boss = factories.superuser(email="boss@example.org")
+    call_command("load_record", DATA, publish_as=boss.email)
+    other.refresh_from_db()
+    assert other.status == "draft"
+    assert Party.objects.get(code="KZ").status == "published"
+
+
+def test_a_plan_is_changed_while_its_document_is_published(loaded, tmp_path):
+    factories.published(Document.objects.get(symbol="AP/2012/RAP"))
+    (tmp_path / "plans.csv").write_text("slug,title_en\nregional-action-plan,Other\n")
+    assert record.load(tmp_path)["plans"]["updated"] == 1
+
+
+def test_a_published_document_gains_no_relation_from_a_table(loaded, tmp_path):
+    factories.published(Document.objects.get(symbol="AP/2013/OM"))
+    (tmp_path / "relations.csv").write_text("from_document,kind,to_document\nAP/2013/OM,implements,AP/2013/COM\n")
+    with pytest.raises(record.RecordError, match="open a revision"):
+        record.load(tmp_path)
+
+
+def test_a_date_that_becomes_more_precise_is_a_change(loaded, tmp_path):
+    (tmp_path / "memberships.csv").write_text("party,role,since\nKZ,member,2013\n")
+    record.load(tmp_path)
+    (tmp_path / "memberships.csv").write_text("party,role,since\nKZ,member,2013-01\n")
+    assert record.load(tmp_path)["memberships"]["updated"] == 1
+    assert Party.objects.get(code="KZ").memberships.get().since_precision == "month"
+
+
+def test_half_a_number_is_refused(loaded, tmp_path):
+    (tmp_path / "governance.csv").write_text("slug,position\nchair,2.7\n")
+    with pytest.raises(record.RecordError, match="not a whole number"):
+        record.load(tmp_path)
+
+
+def test_an_oversize_table_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setattr("almaty_portal.lib.tables.MOST_BYTES", 100)
+    (tmp_path / "parties.csv").write_bytes((DATA / "parties.csv").read_bytes())
+    with pytest.raises(record.RecordError, match="split it"):
+        record.load(tmp_path)

@@ -1,69 +1,83 @@
-"""HTML to a tagged PDF with WeasyPrint: the same input, fonts and versions give the same bytes."""
+"""HTML to tagged PDF: the same bytes for the same HTML, and nothing fetched from outside the project."""
 
-from pathlib import PurePosixPath
+from functools import cache
+from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import SuspiciousFileOperation
 
 FAMILIES = ("PT Serif", "PT Sans")
-BASE_URL = "static:///"
+STYLESHEET = "static:pdf.css"
 
 
-def render(html: str, *stylesheets: str) -> bytes:
-    """The PDF/UA bytes of an HTML document with the named static style sheets.
+class FontsMissingError(RuntimeError):
+    """A family the pages are set in is not installed; another one would change every page."""
 
-    Raises ImproperlyConfigured when the fonts are missing (another font would change every page and every hash), and
-    ValueError when the document asks for anything but data: and the project's own static files.
-    """
-    from weasyprint import CSS, HTML  # half a second: never at module level
+
+class FetchRefusedError(RuntimeError):
+    """The page asks for something that is not the project's own."""
+
+
+def missing_families() -> list[str]:
+    """The families of `FAMILIES` that fontconfig does not find."""
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    def found(family: str) -> bool:
+        config = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
+        pattern = ffi.gc(fontconfig.FcPatternCreate(), fontconfig.FcPatternDestroy)
+        fontconfig.FcPatternAddString(pattern, b"family", ffi.new("FcChar8[]", family.encode()))
+        fontconfig.FcConfigSubstitute(config, pattern, fontconfig.FcMatchPattern)
+        fontconfig.FcDefaultSubstitute(pattern)
+        result = ffi.new("FcResult *")
+        match = ffi.gc(fontconfig.FcFontMatch(config, pattern, result), fontconfig.FcPatternDestroy)
+        value = ffi.new("FcChar8 **")
+        if fontconfig.FcPatternGetString(match, b"family", 0, value) != 0:
+            return False
+        return bytes(ffi.string(ffi.cast("char *", value[0]))).decode() == family
+
+    return [family for family in FAMILIES if not found(family)]
+
+
+@cache
+def _fonts() -> Any:
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError
 
-    _check_fonts()
-    fonts, fetcher = FontConfiguration(), _fetcher()
-    sheets = [
-        CSS(string=_static(name).decode(), base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
-        for name in stylesheets
-    ]
-    document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-    try:
-        written: bytes = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
-    except FatalURLFetchingError as error:  # not an Exception: it would pass every handler of a worker
-        raise ValueError(str(error)) from error
-    return written
+    if missing := missing_families():
+        raise FontsMissingError(f"Install the fonts {', '.join(missing)} (Debian package fonts-paratype).")
+    return FontConfiguration()
 
 
-def _static(name: str) -> bytes:
-    from weasyprint.urls import FatalURLFetchingError
-
-    path = None if ".." in PurePosixPath(name).parts else finders.find(name)
-    if not path:
-        raise FatalURLFetchingError(f"{name} is not one of the project's static files")
-    with open(path, "rb") as file:
-        return file.read()
-
-
-def _fetcher() -> Any:
+def fetcher() -> Any:
+    """A fetcher of `data:` and of `static:<path>`, the project's own static files; anything else raises."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class StaticOnly(URLFetcher):
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            parts = urlsplit(url)
-            if parts.scheme == "static":
-                return URLFetcherResponse(url, _static(unquote(parts.path).lstrip("/")))
-            if parts.scheme == "data":
+    class OwnFiles(URLFetcher):
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            scheme, _, rest = url.partition(":")
+            if scheme == "data":
                 return super().fetch(url, headers)
-            raise FatalURLFetchingError(f"refused: {url[:80]}")
+            try:
+                path = finders.find(rest) if scheme == "static" else None
+            except SuspiciousFileOperation:
+                path = None
+            if path is None:
+                raise FatalURLFetchingError(f"A PDF may not fetch {url}")
+            return URLFetcherResponse(url, Path(path).read_bytes())
 
-    return StaticOnly(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
+    return OwnFiles(allowed_protocols=["data", "static"], allow_redirects=False, fail_on_errors=True)
 
 
-def _check_fonts() -> None:
-    import subprocess
+def render(html: str, *, tagged: bool = True) -> bytes:
+    """PDF/UA-1 of a whole HTML page with `lang` and `<title>`. Raises `FontsMissingError` and `FetchRefusedError`."""
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import FatalURLFetchingError
 
-    for family in FAMILIES:
-        found = subprocess.run(["fc-match", "-f", "%{family}", family], capture_output=True, text=True, check=False)  # noqa: S603, S607
-        if found.returncode == 0 and family not in found.stdout:
-            raise ImproperlyConfigured(f"The font {family} is missing: install the Debian package fonts-paratype.")
+    fonts, own_files = _fonts(), fetcher()
+    options = {"pdf_variant": "pdf/ua-1"} if tagged else {}
+    try:
+        style = CSS(url=STYLESHEET, url_fetcher=own_files, font_config=fonts)
+        page = HTML(string=html, base_url="static:", url_fetcher=own_files)
+        return bytes(page.write_pdf(stylesheets=[style], font_config=fonts, **options))
+    except FatalURLFetchingError as error:  # a BaseException, which would end a worker
+        raise FetchRefusedError(str(error)) from error

@@ -21,6 +21,8 @@ from almaty_portal.lib import languages, partial_dates
 CLEAR = {"[clear]", "[очистить]"}
 TRUE = {"1", "true", "yes", "да", "истина"}
 FALSE = {"0", "false", "no", "нет", "ложь"}
+MOST_ROWS = 20_000
+MOST_BYTES = 10 * 1024**2
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,6 +33,13 @@ def escape(text: str) -> str:
 
 def unescape(text: str) -> str:
     return text[1:] if text.startswith("'") and text[1:].startswith((*FORMULA, "'")) else text
+
+
+def refuse_oversize(content: Any) -> None:
+    if len(content) > MOST_BYTES:
+        raise ValidationError(
+            _("The file is larger than %(most)d MB: split it into several files.") % {"most": MOST_BYTES // 1024**2}
+        )
 
 
 class TextWidget(widgets.CharWidget):
@@ -44,8 +53,11 @@ class TextWidget(widgets.CharWidget):
 class NumberWidget(widgets.IntegerWidget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int:
         try:
-            return int(float(str(value)))
-        except ValueError:
+            number = float(str(value).strip())
+            if not number.is_integer():
+                raise ValueError(value)
+            return int(number)
+        except (ValueError, OverflowError):
             raise ValueError(_("“%(value)s” is not a whole number.") % {"value": value}) from None
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
@@ -110,11 +122,17 @@ class PartialDateField(fields.Field):
         if isinstance(value, datetime):
             return value.date(), partial_dates.Precision.DAY
         try:
+            if "." in str(value):
+                return datetime.strptime(str(value).strip(), "%d.%m.%Y").date(), partial_dates.Precision.DAY
             return partial_dates.parse(str(value), end=self.attribute == "until")
         except ValueError:
             raise ValueError(
                 _("“%(value)s” is not a date: write 2013-06-05, 2013-06 or 2013.") % {"value": value}
             ) from None
+
+    def get_value(self, instance: Any) -> tuple[date | None, str]:
+        """Both parts, so that `2013` → `2013-01` counts as a change."""
+        return getattr(instance, self.attribute), getattr(instance, f"{self.attribute}_precision")
 
     def export(self, instance: Any, **kwargs: Any) -> str:
         return partial_dates.write(getattr(instance, self.attribute), getattr(instance, f"{self.attribute}_precision"))
@@ -122,6 +140,9 @@ class PartialDateField(fields.Field):
 
 class RecordResource(resources.ModelResource):
     """The base of every table. `user` is who imports; None means the project's own commands."""
+
+    #: The foreign key to the document whose draft holds the row; empty when the record is its own owner.
+    frozen_with = ""
 
     def __init__(self, user: Any = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -143,6 +164,10 @@ class RecordResource(resources.ModelResource):
         return YesNoWidget if kind == "BooleanField" else super().widget_from_django_field(f, default)
 
     def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
+        if len(dataset) > MOST_ROWS:
+            raise ValidationError(
+                _("The table has more than %(most)d rows: split it into several files.") % {"most": MOST_ROWS}
+            )
         known = [field.column_name for field in self.get_import_fields()]
         given = [str(header or "").strip() for header in dataset.headers or []]
         dataset.headers = given
@@ -180,7 +205,7 @@ class RecordResource(resources.ModelResource):
         super().import_field(field, instance, row, is_m2m, **kwargs)
 
     def before_save_instance(self, instance: Model, row: Any, **kwargs: Any) -> None:
-        owner = getattr(instance, "document", instance)
+        owner = getattr(instance, self.frozen_with, None) if self.frozen_with else instance
         if getattr(owner, "is_frozen_outside_draft", False) and getattr(owner, "status", "draft") != "draft":
             raise ValidationError(
                 _("“%(record)s” is not a draft: open a revision of it first, then import again.") % {"record": owner}
@@ -205,6 +230,7 @@ class Csv(base_formats.CSV):
     """UTF-8 with a mark that Excel reads; commas, semicolons and tabs are told apart by the first line."""
 
     def create_dataset(self, in_stream: Any, **kwargs: Any) -> tablib.Dataset:
+        refuse_oversize(in_stream)
         if isinstance(in_stream, bytes):
             try:
                 in_stream = in_stream.decode("utf-8-sig")
@@ -234,6 +260,10 @@ class Csv(base_formats.CSV):
 
 class Xlsx(base_formats.XLSX):
     """Every cell is a text, so that nothing is a formula and no code turns into a number."""
+
+    def create_dataset(self, in_stream: Any) -> tablib.Dataset:
+        refuse_oversize(in_stream)
+        return super().create_dataset(in_stream)
 
 
 FORMATS = [Xlsx, Csv]

@@ -16,9 +16,9 @@ DATA = Path(__file__).parents[2] / "data"
 
 @pytest.fixture
 def portal(client):
-    record.load(DATA)
-    record.load(DATA / "sample")
-    record.publish(actor=factories.superuser(), reason="Initial record")
+    boss = factories.superuser()
+    record.load(DATA, publish_as=boss)
+    record.load(DATA / "sample", publish_as=boss)
     return client
 
 
@@ -200,4 +200,4 @@ def test_a_missing_pdf_is_never_rendered_in_a_request(client, document):
     name = Rendition(edition=edition, language="en").filename
     response = client.get(f"/en/documents/text/editions/1/{name}")
     assert response.status_code == 503
-    assert response["Retry-After"] == "30"
+    assert int(response["Retry-After"]) > 0

@@ -21,11 +21,9 @@ class Command(BaseCommand):
             if actor is None:
                 raise CommandError(f"There is no active superuser {publish_as}.")
         try:
-            counts = record.load(folder)
+            counts = record.load(folder, publish_as=actor)
         except record.RecordError as error:
             raise CommandError("Nothing was loaded.\n" + "\n".join(error.lines)) from error
         self.stdout.write(f"{'table':<16}{'created':>9}{'updated':>9}{'unchanged':>11}")
         for name, count in counts.items():
             self.stdout.write(f"{name:<16}{count['created']:>9}{count['updated']:>9}{count['unchanged']:>11}")
-        if actor:
-            self.stdout.write(f"published: {record.publish(actor=actor, reason='Initial record')}")

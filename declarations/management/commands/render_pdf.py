@@ -3,25 +3,28 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from declarations import renditions
 from declarations.models import Document, Rendition
-from declarations.renditions import render
 
 
 class Command(BaseCommand):
-    help = "Write the PDF of a document's current edition to a file, rendering it if it was not rendered yet."
+    help = "Write the PDF of a document's current edition to a file."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("symbol")
-        parser.add_argument("--language", choices=Rendition.Language.values, required=True)
-        parser.add_argument("--output", type=Path, required=True)
+        parser.add_argument("symbol", help="for example AP/2013/COM")
+        parser.add_argument("--language", required=True, choices=Rendition.Language.values)
+        parser.add_argument("--output", required=True, type=Path)
 
     def handle(self, *args: Any, symbol: str, language: str, output: Path, **options: Any) -> None:
-        document = Document.objects.published().filter(symbol=symbol).first()
+        document = Document.objects.published().filter(symbol=symbol).select_related("current_edition").first()
         if document is None:
-            raise CommandError(f"There is no published document {symbol}.")
+            raise CommandError(f"No published document has the symbol {symbol}.")
         try:
-            rendition = render(document.current_edition_id, language)
-            output.write_bytes(rendition.file.read())
-        except (ValueError, OSError) as error:
+            data = renditions.pages(document.current_edition, language)
+        except renditions.NotInEditionError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{output}: {rendition.size} bytes, SHA-256 {rendition.sha256}")
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            raise CommandError(f"Cannot write {output}: {error.strerror}") from error
+        self.stdout.write(f"{output}: {len(data)} bytes")
