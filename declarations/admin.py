@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from declarations import paste, renditions
+from declarations import paste, previews, renditions
 from declarations.models import Attachment, Document, Edition, Endorsement, Paragraph, Relation, Rendition
 from declarations.resources import DocumentResource, EndorsementResource, ParagraphResource, RelationResource
 from publishing.models import Status
@@ -57,16 +57,31 @@ class DocumentAdmin(PublishableAdmin):
     inlines = [ParagraphInline, EndorsementInline, RelationInline, AttachmentInline]
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.paste_view)
-        return [path("<int:object_id>/paste/", view, name="declarations_document_paste"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:object_id>/paste/", wrap(self.paste_view), name="declarations_document_paste"),
+            path("<int:object_id>/pdf/<str:language>/", wrap(self.pdf_view), name="declarations_document_pdf"),
+            *super().get_urls(),
+        ]
+
+    def pdf_view(self, request: HttpRequest, object_id: int, language: str) -> HttpResponse:
+        return previews.pdf_view(self, request, object_id, language)
 
     def paste_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return paste.paste_view(self, request, object_id)
 
     def previews(self, obj: Document) -> list[tuple[str, str]]:
-        if obj.status != Status.DRAFT:
-            return []
-        return [(reverse("admin:declarations_document_paste", args=[obj.pk]), gettext("Paste a text"))]
+        names = {"ru": gettext("Russian"), "en": gettext("English"), "ru-en": gettext("both languages")}
+        shown = [
+            (
+                reverse("admin:declarations_document_pdf", args=[obj.pk, code]),
+                gettext("Preview PDF: %(language)s") % {"language": name},
+            )
+            for code, name in names.items()
+        ]
+        if obj.status == Status.DRAFT:
+            shown.insert(0, (reverse("admin:declarations_document_paste", args=[obj.pk]), gettext("Paste a text")))
+        return shown
 
 
 @admin.register(Paragraph)
