@@ -7,6 +7,7 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal import embedded_postgres
@@ -74,7 +75,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "almaty_portal.content_policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -140,6 +141,7 @@ LANGUAGE_CODE = "en"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 FORMAT_MODULE_PATH = ["almaty_portal.formats"]
+FORMAT_MODULE_PATH = "almaty_portal.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
@@ -197,8 +199,42 @@ PGHISTORY_APPEND_ONLY = True
 # Import and export: nobody imports or exports without the permission
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = False
-IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
-IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+
+# The secretariat's desk
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": _("Almaty Process"),
+    "SITE_HEADER": _("Almaty Process"),
+    "SITE_SUBHEADER": _("Secretariat"),
+    "SITE_URL": "/",
+    "SITE_SYMBOL": "account_balance",
+    "SHOW_LANGUAGES": True,
+    "SHOW_HISTORY": True,
+    "BORDER_RADIUS": "4px",
+    "DASHBOARD_CALLBACK": "almaty_portal.dashboard.dashboard",
+    "STYLES": [lambda request: static("admin.css")],
+    "COLORS": {
+        "primary": {
+            "50": "#eef4fb",
+            "100": "#d9e6f5",
+            "200": "#b6cfeb",
+            "300": "#86b0dc",
+            "400": "#518bc9",
+            "500": "#2f6cb0",
+            "600": "#1d5494",
+            "700": "#184579",
+            "800": "#163b65",
+            "900": "#163355",
+            "950": "#0e2038",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": True,
+        "show_all_applications": False,
+        "navigation": "almaty_portal.dashboard.navigation",
+    },
+}
 
 # Security
 CONTENT_SECURITY_POLICY = {

@@ -1,5 +1,6 @@
 """Serving an edition's stored PDFs. Nothing is rendered in a request."""
 
+from typing import Any
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -30,12 +31,12 @@ def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> Ht
         return render(request, "declarations/rendition_withdrawn.html", {"edition": edition}, status=410)
     made = edition.renditions.filter(language=names[filename]).first()
     if made is None:
-        response = render(request, "declarations/rendition_pending.html", {"edition": edition}, status=503)
-        response["Retry-After"] = str(RETRY_AFTER)
-        response["Cache-Control"] = "no-store"
-        return response
+        pending = render(request, "declarations/rendition_pending.html", {"edition": edition}, status=503)
+        pending["Retry-After"] = str(RETRY_AFTER)
+        pending["Cache-Control"] = "no-store"
+        return pending
     etag, modified = quote_etag(made.sha256), int(made.made_at.timestamp())
-    response = get_conditional_response(request, etag=etag, last_modified=modified)
+    response: Any = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None or response.status_code != 304:
         response = FileResponse(made.file.open("rb"), content_type="application/pdf")
         disposition = "attachment" if "download" in request.GET else "inline"

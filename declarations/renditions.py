@@ -56,6 +56,6 @@ def render(edition_id: int, language: str) -> Rendition:
         try:
             rendition.save(force_insert=True)
         except BaseException:
-            rendition.file.storage.delete(rendition.file.name)
+            rendition.file.storage.delete(str(rendition.file.name))
             raise
         return rendition

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib.search import vector_field
+from almaty_portal.lib.uploads import check_upload
 from members.models import Party
 from publishing.models import Publishable, PublishableQuerySet, Searchable, Source
 
@@ -152,7 +153,9 @@ class AgendaItem(models.Model):
 class MeetingFile(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="files", verbose_name=_("meeting"))
     title = models.CharField(_("title"), max_length=250)
-    file = models.FileField(_("file"), upload_to="meetings/%Y/", validators=[FileExtensionValidator(FILE_EXTENSIONS)])
+    file = models.FileField(
+        _("file"), upload_to="meetings/%Y/", validators=[FileExtensionValidator(FILE_EXTENSIONS), check_upload]
+    )
     language = models.CharField(
         _("language"), max_length=8, blank=True, help_text=_("ru, en, or empty when it has several.")
     )

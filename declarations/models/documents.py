@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages
+from almaty_portal.lib.uploads import check_upload
 from meetings.models import Meeting
 from members.models import Party
 from publishing.models import Publishable, PublishableQuerySet, Source, Status, Transition
@@ -270,7 +271,7 @@ class Attachment(models.Model):
     )
     title = models.CharField(_("title"), max_length=250)
     file = models.FileField(
-        _("file"), upload_to="attachments/%Y/", validators=[FileExtensionValidator(ATTACHMENT_EXTENSIONS)]
+        _("file"), upload_to="attachments/%Y/", validators=[FileExtensionValidator(ATTACHMENT_EXTENSIONS), check_upload]
     )
     language = models.CharField(
         _("language"), max_length=8, blank=True, help_text=_("ru, en, or empty when it has several.")

@@ -1,0 +1,162 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+
+from declarations import paste, previews, renditions
+from declarations.models import Attachment, Document, Edition, Endorsement, Paragraph, Relation, Rendition
+from declarations.resources import DocumentResource, EndorsementResource, ParagraphResource, RelationResource
+from publishing.models import Status
+from publishing.record_admin import BlocksInline, PublishableAdmin, ReadOnlyAdmin, RecordAdmin, RowsInline
+
+
+class ParagraphInline(BlocksInline):
+    model = Paragraph
+    fields = [("position", "kind", "number"), "text"]
+    text_rows = 4
+
+
+class EndorsementInline(RowsInline):
+    model = Endorsement
+    autocomplete_fields = ["party"]
+    fields = ["party", "note", "source"]
+
+
+class RelationInline(RowsInline):
+    model = Relation
+    fk_name = "from_document"
+    autocomplete_fields = ["to_document"]
+    fields = ["kind", "to_document"]
+
+
+class AttachmentInline(RowsInline):
+    model = Attachment
+    fields = ["title", "file", "language", "is_public"]
+
+
+@admin.register(Document)
+class DocumentAdmin(PublishableAdmin):
+    resource_classes = [DocumentResource]
+    list_display = ["symbol", "title_ru", "title_en", "kind", "year"]
+    list_filter = ["kind", "year", ("meeting", AutocompleteSelectFilter), "basis"]
+    search_fields = ["symbol", "slug", "title_ru", "title_en"]
+    autocomplete_fields = ["meeting"]
+    ordering = ["-year", "symbol"]
+    fields = [
+        ("symbol", "kind"),
+        ("slug", "meeting"),
+        "title",
+        ("year", "adopted_on", "manner"),
+        ("original_language", "basis", "source"),
+    ]
+    inlines = [ParagraphInline, EndorsementInline, RelationInline, AttachmentInline]
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:object_id>/paste/", wrap(self.paste_view), name="declarations_document_paste"),
+            path("<int:object_id>/pdf/<str:language>/", wrap(self.pdf_view), name="declarations_document_pdf"),
+            *super().get_urls(),
+        ]
+
+    def pdf_view(self, request: HttpRequest, object_id: int, language: str) -> HttpResponse:
+        return previews.pdf_view(self, request, object_id, language)
+
+    def paste_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return paste.paste_view(self, request, object_id)
+
+    def previews(self, obj: Document) -> list[tuple[str, str]]:
+        names = {"ru": gettext("Russian"), "en": gettext("English"), "ru-en": gettext("both languages")}
+        shown = [
+            (
+                reverse("admin:declarations_document_pdf", args=[obj.pk, code]),
+                gettext("Preview PDF: %(language)s") % {"language": name},
+            )
+            for code, name in names.items()
+        ]
+        if obj.status == Status.DRAFT:
+            shown.insert(0, (reverse("admin:declarations_document_paste", args=[obj.pk]), gettext("Paste a text")))
+        return shown
+
+
+@admin.register(Paragraph)
+class ParagraphAdmin(RecordAdmin):
+    """For tables in and out; paragraphs are written in their document's form."""
+
+    resource_classes = [ParagraphResource]
+    list_display = ["document", "position", "kind", "number", "text_ru", "text_en"]
+    list_select_related = ["document"]
+    list_filter = ["kind", ("document", AutocompleteSelectFilter)]
+    search_fields = ["document__symbol", "text_ru", "text_en"]
+    fields = ["document", ("position", "kind", "number"), "text"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Endorsement)
+class EndorsementAdmin(ParagraphAdmin):
+    resource_classes = [EndorsementResource]
+    list_display = ["document", "party", "note_ru", "note_en"]
+    list_select_related = ["document", "party"]
+    list_filter = [("document", AutocompleteSelectFilter), ("party", AutocompleteSelectFilter)]
+    search_fields = ["document__symbol", "party__code", "party__short_name_ru", "party__short_name_en"]
+    fields = ["document", "party", "note", "source"]
+
+
+@admin.register(Relation)
+class RelationAdmin(ParagraphAdmin):
+    resource_classes = [RelationResource]
+    list_display = ["from_document", "kind", "to_document"]
+    list_select_related = ["from_document", "to_document"]
+    list_filter = ["kind"]
+    search_fields = ["from_document__symbol", "to_document__symbol"]
+    fields = ["from_document", "kind", "to_document"]
+
+
+class LacksPdfFilter(admin.SimpleListFilter):
+    title = _("PDFs")
+    parameter_name = "lacks_pdf"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("yes", _("not made yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "yes":
+            return queryset.filter(pk__in={edition for edition, _language in renditions.missing()})
+        return queryset
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ["document", "number", "cut_at", "cut_by", "languages", "pdfs"]
+    list_filter = [LacksPdfFilter, ("document", AutocompleteSelectFilter)]
+    list_select_related = ["document", "cut_by"]
+    search_fields = ["document__symbol", "document__title_ru", "document__title_en"]
+    fields = ["document", "number", "cut_at", "cut_by", "reason", "languages", "sha256"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(made=Count("renditions"))
+
+    @admin.display(description=_("PDFs"))
+    def pdfs(self, obj: Any) -> int:
+        return int(obj.made)
+
+
+@admin.register(Rendition)
+class RenditionAdmin(ReadOnlyAdmin):
+    list_display = ["edition", "language", "size", "made_at"]
+    list_filter = ["language"]
+    list_select_related = ["edition"]
+    fields = ["edition", "language", "file", "size", "sha256", "made_at"]

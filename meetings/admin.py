@@ -1,0 +1,54 @@
+from django.contrib import admin
+
+from meetings.models import AgendaItem, Attendance, Meeting, MeetingFile
+from meetings.resources import AgendaItemResource, AttendanceResource, MeetingResource
+from publishing.record_admin import PublishableAdmin, RecordAdmin, RowsInline
+
+
+class AttendanceInline(RowsInline):
+    model = Attendance
+    autocomplete_fields = ["party"]
+    fields = ["party", "capacity", "head_of_delegation", "source"]
+
+
+class AgendaInline(RowsInline):
+    model = AgendaItem
+    fields = ["position", "number", "title"]
+
+
+class FileInline(RowsInline):
+    model = MeetingFile
+    fields = ["title", "file", "language"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(PublishableAdmin):
+    resource_classes = [MeetingResource]
+    list_display = ["title_ru", "title_en", "kind", "starts_on", "event_status"]
+    list_filter = ["kind", "event_status"]
+    date_hierarchy = "starts_on"
+    search_fields = ["slug", "title_ru", "title_en", "place_ru", "place_en"]
+    ordering = ["-starts_on"]
+    fields = [("kind", "event_status"), ("slug", "source"), "title", "place", ("starts_on", "ends_on"), "summary"]
+    inlines = [AttendanceInline, AgendaInline, FileInline]
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(RecordAdmin):
+    resource_classes = [AttendanceResource]
+    list_display = ["meeting", "party", "capacity"]
+    list_filter = ["capacity"]
+    list_select_related = ["meeting", "party"]
+    autocomplete_fields = ["meeting", "party"]
+    search_fields = ["meeting__title_ru", "meeting__title_en", "party__short_name_ru", "party__short_name_en"]
+    fields = ["meeting", ("party", "capacity"), "head_of_delegation", "source"]
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(RecordAdmin):
+    resource_classes = [AgendaItemResource]
+    list_display = ["meeting", "position", "number", "title_ru", "title_en"]
+    list_select_related = ["meeting"]
+    autocomplete_fields = ["meeting"]
+    search_fields = ["meeting__title_ru", "meeting__title_en", "title_ru", "title_en"]
+    fields = ["meeting", ("position", "number"), "title"]

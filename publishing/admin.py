@@ -1,0 +1,3 @@
+from publishing.record_admin import TransitionAdmin
+
+__all__ = ["TransitionAdmin"]
