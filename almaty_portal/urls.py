@@ -3,7 +3,6 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-<<<<<<< HEAD
 from almaty_portal import views
 from declarations.sitemaps import DocumentSitemap
 from declarations.views import permanent
@@ -35,7 +34,3 @@ handler400 = "almaty_portal.views.bad_request"
 handler403 = "almaty_portal.views.forbidden"
 handler404 = "almaty_portal.views.not_found"
 handler500 = "almaty_portal.views.broken"
-=======
-urlpatterns = [path("i18n/", include("django.conf.urls.i18n")), path("admin/", admin.site.urls)]
-urlpatterns += i18n_patterns(path("documents/", include("declarations.urls")))
->>>>>>> main
