@@ -233,3 +233,11 @@ def test_pages_take_as_many_queries_for_thirty_rows_as_for_one(client, django_as
     fill(29)
     assert [counted(address) for address in addresses] == one
     assert Party.objects.published().count() == 61
+
+
+def test_a_changed_address_leads_to_the_new_one_of_a_published_party_only(client):
+    for party in (published_party(slug="old"), factories.PartyFactory(slug="old-hidden")):
+        Party.objects.filter(pk=party.pk).update(slug=f"new-{party.slug}")
+    response = client.get("/en/members/old/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/en/members/new-old/")
+    assert client.get("/en/members/old-hidden/").status_code == 404
