@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from actionplan.models import ActionItem, Assignment, Cluster, Plan
 from declarations.models import Document
 from members.listing import by_name, linked
+from publishing.addresses import record_at
 
 
 def plans(request: HttpRequest) -> HttpResponse:
@@ -15,7 +16,9 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = get_object_or_404(Plan.objects.published().select_related("document"), slug=slug)
+    shown = record_at(Plan.objects.published().select_related("document"), slug)
+    if isinstance(shown, HttpResponse):
+        return shown
     items = ActionItem.objects.published().prefetch_related("assignments__party")
     clusters = list(shown.clusters.prefetch_related(Prefetch("items", items, to_attr="public_items")))
     for cluster in clusters:

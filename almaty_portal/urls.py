@@ -3,13 +3,20 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from actionplan.sitemaps import ActionItemSitemap, PlanSitemap
 from almaty_portal import views
 from declarations.sitemaps import DocumentSitemap
 from declarations.views import permanent
 from meetings.sitemaps import MeetingSitemap
 from members.sitemaps import PartySitemap
 
-SITEMAPS = {"documents": DocumentSitemap, "meetings": MeetingSitemap, "members": PartySitemap}
+SITEMAPS = {
+    "documents": DocumentSitemap,
+    "meetings": MeetingSitemap,
+    "members": PartySitemap,
+    "plans": PlanSitemap,
+    "items": ActionItemSitemap,
+}
 
 urlpatterns = [
     path("", views.choose_language, name="root"),

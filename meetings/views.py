@@ -1,5 +1,4 @@
 from itertools import groupby
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import Attendance, Meeting
 from members.listing import by_name, linked
 from members.models import Party
+from publishing.addresses import record_at
 
 PAGE_SIZE = 20
 CAPACITY_HEADINGS = {
@@ -50,7 +50,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    shown: Any = get_object_or_404(Meeting.objects.published(), slug=slug)
+    shown = record_at(Meeting.objects.published(), slug)
+    if isinstance(shown, HttpResponse):
+        return shown
     attendances = by_name(shown.attendances.select_related("party"), lambda a: a.party)
     groups = [
         (heading, rows)

@@ -156,6 +156,14 @@ class Span(models.Model):
     def until_shown(self) -> str:
         return partial_dates.show(self.until, self.until_precision)
 
+    @property
+    def since_after_preposition(self) -> str:
+        return partial_dates.show(self.since, self.since_precision, after_preposition=True)
+
+    @property
+    def until_after_preposition(self) -> str:
+        return partial_dates.show(self.until, self.until_precision, after_preposition=True)
+
 
 class Membership(Span):
     """A party's role in the Process over time."""

@@ -3,13 +3,14 @@ from typing import Any
 
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.forms import AsOfForm
 from members.listing import by_name
 from members.models import Chairmanship, GovernanceSection, Membership, Party
+from publishing.addresses import record_at
 
 ROLE_HEADINGS = {
     Membership.Role.MEMBER: _("Member states"),
@@ -45,8 +46,9 @@ def members(request: HttpRequest) -> HttpResponse:
 
 
 def party(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = get_object_or_404(Party.objects.published(), slug=slug)
-    related: Any = shown  # rooms above this one are reached through their related managers
+    shown = record_at(Party.objects.published(), slug)
+    if isinstance(shown, HttpResponse):
+        return shown
     return render(
         request,
         "members/party.html",
@@ -56,9 +58,9 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
             "memberships": shown.memberships.order_by("since"),
             "coordinators": shown.coordinators.order_by("-since"),
             "chairmanships": shown.chairmanships.order_by("-since"),
-            "attendances": related.attendances.public().select_related("meeting"),
+            "attendances": shown.attendances.public().select_related("meeting"),
             "documents": _documents().endorsed_by(shown).select_related("current_edition"),
-            "assignments": related.assignments.public().select_related("item__cluster__plan"),
+            "assignments": shown.assignments.public().select_related("item__cluster__plan"),
         },
     )
 

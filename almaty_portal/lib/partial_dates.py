@@ -5,7 +5,8 @@ import re
 from datetime import date
 
 from django.db import models
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,10 +35,14 @@ def write(day: date | None, precision: str) -> str:
     return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
 
 
-def show(day: date | None, precision: str) -> str:
-    """For people, in the active language: «5 июня 2013 г.», “June 2013”, “2013”."""
+def show(day: date | None, precision: str, *, after_preposition: bool = False) -> str:
+    """For people, in the active language: «5 июня 2013 г.», “June 2013”, “2013”; «с июня» takes the genitive."""
     if day is None:
         return ""
     if precision == Precision.YEAR:
         return str(day.year)
-    return date_format(day, "YEAR_MONTH_FORMAT" if precision == Precision.MONTH else "DATE_FORMAT")
+    if precision == Precision.DAY:
+        return date_format(day, "DATE_FORMAT")
+    month = get_format("YEAR_MONTH_FORMAT")
+    shown = date_format(day, month.replace("F", "E") if after_preposition else month)
+    return shown.lower() if get_language() == "ru" else shown  # Django capitalizes Russian months

@@ -137,3 +137,17 @@ def test_pages_take_as_many_queries_for_thirty_rows_as_for_one(client, plan, dja
     one = [counted(address) for address in addresses]
     fill(29)
     assert [counted(address) for address in addresses] == one
+
+
+def test_a_changed_address_leads_to_the_new_one(client, plan):
+    type(plan).objects.filter(pk=plan.pk).update(slug="new")
+    response = client.get("/en/plan/plan/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/en/plan/new/")
+
+
+def test_the_sitemap_lists_published_items_of_published_plans(client, plan):
+    shown, draft = published_item(plan), factories.ActionItemFactory(cluster__plan=plan)
+    said = page(client, "/sitemap.xml")
+    assert f"/ru/plan/plan/{shown.code}/<" in said
+    assert f"/en/plan/plan/{shown.code}/<" in said
+    assert f"/plan/plan/{draft.code}/<" not in said

@@ -201,3 +201,18 @@ def test_lists_take_as_many_queries_for_thirty_rows_as_for_one(client, django_as
     one = [queries(client, address, django_assert_max_num_queries) for address in addresses]
     fill(29)
     assert [queries(client, address, django_assert_max_num_queries) for address in addresses] == one
+
+
+def test_a_changed_address_leads_to_the_new_one(client):
+    meeting = published_meeting(slug="old")
+    type(meeting).objects.filter(pk=meeting.pk).update(slug="new")
+    response = client.get("/ru/meetings/old/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/ru/meetings/new/")
+
+
+@LANGUAGES
+def test_the_sitemap_lists_published_meetings(client, language):
+    shown, hidden = published_meeting(), factories.MeetingFactory()
+    said = page(client, "/sitemap.xml")
+    assert f"/{language}/meetings/{shown.slug}/<" in said
+    assert f"/{language}/meetings/{hidden.slug}/<" not in said

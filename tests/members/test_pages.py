@@ -113,7 +113,7 @@ def test_a_party_page_says_everything_of_the_party(client, language):
     factories.AssignmentFactory(item=item, party=party)
     said = page(client, f"/{language}/members/{party.slug}/")
     names = {
-        "ru": ["Республика", "Примечание", "июнь 2013", "Имярек", "Председатель А", "Встреча", "Грамота", "Шаг"],
+        "ru": ["Республика", "Примечание", "июня 2013 г.", "Имярек", "Председатель А", "Встреча", "Грамота", "Шаг"],
         "en": ["Republic of", "Remark", "June 2013", "Somebody", "Chair A", "Encounter", "Charter", "Measure"],
     }[language]
     assert [name for name in (*names, "badge-reported") if name.lower() not in said.lower()] == []
@@ -233,3 +233,25 @@ def test_pages_take_as_many_queries_for_thirty_rows_as_for_one(client, django_as
     fill(29)
     assert [counted(address) for address in addresses] == one
     assert Party.objects.published().count() == 61
+
+
+def test_a_changed_address_leads_to_the_new_one_of_a_published_party_only(client):
+    for party in (published_party(slug="old"), factories.PartyFactory(slug="old-hidden")):
+        Party.objects.filter(pk=party.pk).update(slug=f"new-{party.slug}")
+    response = client.get("/en/members/old/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/en/members/new-old/")
+    assert client.get("/en/members/old-hidden/").status_code == 404
+
+
+def test_russian_months_are_written_small_and_inflected(client):
+    party = published_party()
+    spans = [
+        (date(2013, 6, 1), "month", date(2016, 11, 30), "июнь 2013 г. – ноябрь 2016 г."),
+        (date(2021, 1, 1), "month", None, "января 2021 г."),
+    ]
+    for since, precision, until, _shown in spans:
+        factories.ChairmanshipFactory(
+            party=party, since=since, since_precision=precision, until=until, until_precision=precision
+        )
+    said = page(client, f"/ru/members/{party.slug}/")
+    assert [shown for *_span, shown in spans if shown not in said] == []
