@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from almaty_portal import views
+from almaty_portal import search_views, views
 from declarations.sitemaps import DocumentSitemap
 from declarations.views import permanent
 from meetings.sitemaps import MeetingSitemap
@@ -22,7 +22,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
+    path("search/", search_views.search, name="search"),
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),
