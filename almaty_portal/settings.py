@@ -141,7 +141,6 @@ LANGUAGE_CODE = "en"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 FORMAT_MODULE_PATH = ["almaty_portal.formats"]
-FORMAT_MODULE_PATH = "almaty_portal.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True

@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from actionplan.sitemaps import ActionItemSitemap, PlanSitemap
-from almaty_portal import views
+from almaty_portal import search_views, views
 from declarations.sitemaps import DocumentSitemap
 from declarations.views import permanent
 from meetings.sitemaps import MeetingSitemap
@@ -29,7 +29,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
+    path("search/", search_views.search, name="search"),
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
@@ -50,7 +52,7 @@ class SpanAdmin(RecordAdmin):
 class MembershipAdmin(SpanAdmin):
     resource_classes = [MembershipResource]
     list_display = ["party", "role", "since_shown", "until_shown"]
-    list_filter = ["role", *SpanAdmin.list_filter]
+    list_filter = ["role", *SpanAdmin.list_filter]  # type: ignore[list-item]
     search_fields = ["party__code", "party__short_name_ru", "party__short_name_en", "basis_ru", "basis_en"]
     fields = [("party", "role"), *SPAN, "basis", "source"]
 
@@ -84,7 +86,7 @@ class GovernanceSectionAdmin(PublishableAdmin):
 class MandateAdmin(RecordAdmin):
     """Who may act for a state: a superuser's decision. Ended by a date, never deleted."""
 
-    resource_classes = []
+    resource_classes: list[Any] = []
     list_display = ["user", "party", "role", "valid_from", "valid_until"]
     list_filter = ["role", ("party", AutocompleteSelectFilter)]
     list_select_related = ["user", "party"]
