@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from members.mfa_required import SECOND_STEPS
+from members.models import Mandate
 
 
 @never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    mandates = request.user.mandates.select_related("party")
+    mandates = Mandate.objects.filter(user=request.user.pk).select_related("party")
     return render(
         request,
         "account/account.html",
