@@ -1,3 +1,4 @@
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
@@ -18,6 +19,8 @@ SITEMAPS = {
     "items": ActionItemSitemap,
 }
 
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path("d/<path:symbol>", permanent, name="permanent"),
@@ -33,7 +36,7 @@ urlpatterns += i18n_patterns(
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("members.account_urls")),
     path("", include("members.urls")),
 )
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
+from redis.exceptions import RedisError
 
 from declarations.models import Document
 from meetings.models import Meeting
@@ -65,7 +66,7 @@ def health(request: HttpRequest) -> JsonResponse:
     try:
         cache.set("health", "1", 5)
         state["cache"] = cache.get("health") == "1"
-    except OSError:
+    except (OSError, RedisError):
         state["cache"] = False
     return JsonResponse(state, status=200 if all(state.values()) else 503)
 
