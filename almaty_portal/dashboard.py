@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from actionplan.models import ActionItem, Plan
@@ -59,7 +60,7 @@ def _links(user: Any, *models: tuple[str, str]) -> list[dict[str, Any]]:
         if admin.site.is_registered(meta.model) and user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
             items.append(
                 {
-                    "title": meta.verbose_name_plural,
+                    "title": capfirst(meta.verbose_name_plural),
                     "icon": icon,
                     "link": reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"),
                 }
@@ -74,7 +75,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             "",
             [
                 {"title": _("What needs attention"), "icon": "dashboard", "link": reverse("admin:index")},
-                {"title": _("Public site"), "icon": "public", "link": "/"},
+                {"title": _("Public site"), "icon": "public", "link": "/", "active": False},
             ],
         ),
         (

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
@@ -56,7 +57,7 @@ class BothLanguages:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if isinstance(db_field, TranslationField) and field is not None:
             named = dict(_languages())[db_field.language]
-            field.label = format_html("{} ({})", db_field.translated_field.verbose_name, named)
+            field.label = format_html("{} ({})", capfirst(db_field.translated_field.verbose_name), named)
             field.widget.attrs["lang"] = db_field.language
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = getattr(self, "text_rows", 6)
@@ -127,6 +128,7 @@ class RecordAdmin(BothLanguages, ModelAdmin, ImportExportModelAdmin):
     list_per_page = 50
     list_filter_submit = True
     warn_unsaved_form = True
+    compressed_fields = False  # labels above the fields leave room for two languages
     change_form_before_template = "admin/publishing/opened_at.html"
 
     def get_import_resource_kwargs(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
