@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 
 from declarations.models import Document
 from meetings.models import Meeting
-from members.models import Chairmanship, GovernanceSection
+from members.models import Chairmanship, GovernanceSection, Party
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -46,7 +46,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def _timeline(meetings: list[Meeting]) -> list[dict[str, Any]]:
     """Meetings and chairmanships, the earliest first."""
     rows = [{"on": m.starts_on, "meeting": m} for m in meetings]
-    rows += [{"on": c.since, "chair": c} for c in Chairmanship.objects.exclude(since=None).select_related("party")]
+    rows += [
+        {"on": c.since, "chair": c}
+        for c in Chairmanship.objects.filter(party__in=Party.objects.published())
+        .exclude(since=None)
+        .select_related("party")
+    ]
     return sorted(rows, key=lambda row: (row["on"], "chair" in row))
 
 

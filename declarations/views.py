@@ -117,6 +117,8 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
 
 def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "document") -> HttpResponseBase:
     language = get_language() or settings.LANGUAGE_CODE
+    if layout == "bilingual" and len(shown.languages) < 2:
+        layout = "document"  # there is nothing to set beside it
     if layout == "document" and language not in shown.languages:
         layout = "other_language"
     published = Document.objects.published().select_related("current_edition")
@@ -149,6 +151,8 @@ def attachment(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
 
 def permanent(request: HttpRequest, symbol: str) -> HttpResponseBase:
     """`/d/AP/2013/COM`: the document's page, or its PDF with `?format=pdf`, in `?lang=` or the reader's language."""
+    if "\x00" in symbol:
+        raise Http404
     found = get_object_or_404(Document, symbol=symbol)
     edition = found.current_edition
     if edition is None and found.status != Status.WITHDRAWN:

@@ -136,7 +136,9 @@ def test_odd_parameters_are_no_error(client, address):
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/xx/", "/en/documents/none/", "/d/AP/1/NONE", "/en/documents/text/editions/9/"])
+@pytest.mark.parametrize(
+    "address", ["/xx/", "/en/documents/none/", "/d/AP/1/NONE", "/d/AP/%00", "/en/documents/text/editions/9/"]
+)
 def test_unknown_addresses_are_a_404_in_the_house_s_words(client, address):
     response = client.get(address)
     assert response.status_code == 404
