@@ -27,6 +27,7 @@ check:           ## what is checked without running the portal: style, types, la
 
 stack:           ## the production shape on this machine: granian, worker, beat, Redis and PostgreSQL
 	@./setup.sh demo stack
+	@$(PY) manage.py demo --no-serve --port $(PORT)
 	@$(PY) -m almaty_portal.stack --port $(PORT)
 
 messages:        ## collect the interface's strings for translation

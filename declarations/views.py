@@ -131,7 +131,9 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
             "edition": shown,
             "is_current": shown.pk == found.current_edition_id,
             "editions": found.editions.defer("content"),
-            "renditions": Rendition.objects.filter(edition=shown),
+            "renditions": sorted(
+                Rendition.objects.filter(edition=shown), key=lambda r: (len(r.language), r.language != language)
+            ),
             "expected": shown.rendition_languages,
             "attachments": found.attachments.filter(is_public=True),
             "meeting": Meeting.objects.published().filter(pk=found.meeting_id).first(),

@@ -1,0 +1,75 @@
+"""A reader in a real browser: phone and desk, both languages, nothing refused by the content policy."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from almaty_portal import record
+from tests import factories
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
+pytestmark = pytest.mark.django_db(transaction=True)
+DATA = Path(__file__).parents[2] / "data"
+PAGES = [
+    "",
+    "documents/",
+    "documents/communique-2013/",
+    "documents/communique-2013/bilingual/",
+    "meetings/",
+    "members/",
+]
+PAGES += ["governance/", "plan/sample-plan/", "search/?q=refugee", "account/login/"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(live_server):
+    from django.contrib.contenttypes.models import ContentType
+
+    from almaty_portal.roles import sync_roles
+
+    ContentType.objects.clear_cache()
+    sync_roles()
+    boss = factories.superuser()
+    record.load(DATA, publish_as=boss)
+    record.load(DATA / "sample", publish_as=boss)
+    return live_server.url
+
+
+def test_pages_fit_a_phone_and_a_desk_without_errors(browser, served):
+    problems = []
+    for width in (1280, 375):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        for language in ("ru", "en"):
+            for path in PAGES:
+                page.goto(f"{served}/{language}/{path}")
+                if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
+                    problems.append(f"{language}/{path} needs {needed} of {width} px")
+    assert problems == []
+
+
+def test_the_language_switch_stays_on_the_paragraph(browser, served):
+    page = browser.new_page()
+    page.goto(f"{served}/en/documents/communique-2013/#p3")
+    page.get_by_role("link", name="Русский").click()
+    assert page.url == f"{served}/ru/documents/communique-2013/#p3"
+
+
+def test_an_official_finds_the_communique_in_russian(browser, served):
+    page = browser.new_page()
+    page.goto(f"{served}/ru/")
+    page.get_by_role("searchbox").first.fill("беженец")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Коммюнике Конференции министров").click()
+    assert "беженцев" in page.locator("p:target").inner_text()
