@@ -60,9 +60,13 @@ class DocumentAdmin(PublishableAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:object_id>/paste/", wrap(self.paste_view), name="declarations_document_paste"),
+            path("<int:object_id>/page/<str:language>/", wrap(self.page_view), name="declarations_document_page"),
             path("<int:object_id>/pdf/<str:language>/", wrap(self.pdf_view), name="declarations_document_pdf"),
             *super().get_urls(),
         ]
+
+    def page_view(self, request: HttpRequest, object_id: int, language: str) -> HttpResponse:
+        return previews.page_view(self, request, object_id, language)
 
     def pdf_view(self, request: HttpRequest, object_id: int, language: str) -> HttpResponse:
         return previews.pdf_view(self, request, object_id, language)
@@ -79,6 +83,9 @@ class DocumentAdmin(PublishableAdmin):
             )
             for code, name in names.items()
         ]
+        for code in ("en", "ru"):
+            address = reverse("admin:declarations_document_page", args=[obj.pk, code])
+            shown.insert(0, (address, gettext("Preview page: %(language)s") % {"language": names[code]}))
         if obj.status == Status.DRAFT:
             shown.insert(0, (reverse("admin:declarations_document_paste", args=[obj.pk]), gettext("Paste a text")))
         return shown
