@@ -20,6 +20,7 @@ from almaty_portal.lib import inline
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 CONFIGS = {"ru": "russian", "en": "english"}
 LONGEST = 200  # characters of a query that are read
+SHORT = 240  # characters of a text that is shown whole
 MOST_TERMS = 16  # words and phrases of a query that are read
 TERM = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"?|(?P<minus2>-?)(?P<word>[^\s"]+)')
 OR = {"or", "или"}
@@ -148,16 +149,18 @@ def highlight(texts: list[str], asked: str, language: str, *, whole: bool = Fals
     """
     words = [word for term in _positive(terms(asked)) for word in WORD.findall(term.text)]
     any_form = " or ".join(sorted({form for word in words for form in forms(word)}))
-    options = f'StartSel="{START}", StopSel="{STOP}"'
-    options += ", HighlightAll=true" if whole else ', MaxFragments=2, MaxWords=35, MinWords=15, FragmentDelimiter=" … "'
+    marks = f'StartSel="{START}", StopSel="{STOP}", '
+    excerpt = marks + 'MaxFragments=2, MaxWords=35, MinWords=15, FragmentDelimiter=" … "'
     config = CONFIGS[language]
+    plain = [UNREADABLE.sub("", inline.plain(text)) for text in texts]
+    options = [marks + "HighlightAll=true" if whole or len(text) <= SHORT else excerpt for text in plain]
     if not texts:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT ts_headline(%s::regconfig, t.text, websearch_to_tsquery(%s::regconfig, %s), %s)"
-            " FROM unnest(%s::text[]) WITH ORDINALITY AS t(text, n) ORDER BY t.n",
-            [config, config, any_form, options, [UNREADABLE.sub("", inline.plain(text)) for text in texts]],
+            "SELECT ts_headline(%s::regconfig, t.text, websearch_to_tsquery(%s::regconfig, %s), t.options)"
+            " FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS t(text, options, n) ORDER BY t.n",
+            [config, config, any_form, plain, options],
         )
         rows = cursor.fetchall()
     return [_marked(headline) for (headline,) in rows]

@@ -105,6 +105,17 @@ def test_the_words_asked_for_are_marked_in_every_form_and_nothing_else():
     assert "*" not in title
 
 
+def test_a_short_text_is_shown_whole_and_a_long_one_around_the_words_asked_for():
+    short, long = (
+        "Защита беженцев, пункт 1.",
+        "Слово о другом. " * 60 + "Здесь беженцам помогают. " + "И ещё о другом. " * 60,
+    )
+    whole, excerpt = search.highlight([short, long], "беженец", "ru")
+    assert whole == "Защита <mark>беженцев</mark>, пункт 1."
+    assert "<mark>беженцам</mark>" in excerpt
+    assert len(excerpt) < 700
+
+
 def test_an_excerpt_never_carries_html_of_the_text_or_of_the_query():
     text = 'Refugees <script>alert(1)</script> & <img src=x onerror="x"> refugees'
     (excerpt,) = search.highlight([text], '<script> refugees "<img>', "en")
