@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
+        from almaty_portal import checks  # noqa: F401 - registers them
         from almaty_portal.roles import sync_roles
 
         # sent for apps with models only; by the last of them, the permissions of all are there

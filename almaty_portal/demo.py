@@ -27,6 +27,7 @@ def prepare(say: Callable[[str], None], *, new_passwords: bool = False) -> list[
     """Bring the demo up to date; safe to repeat. Returns (address, what it is, password or "") of the people."""
     say("1/5 Database")
     call_command("migrate", verbosity=0)
+    call_command("check", databases=["default"], verbosity=0)
     say("2/5 Static files")
     call_command("collectstatic", interactive=False, verbosity=0)
     say("3/5 The record of the Process, its editions")

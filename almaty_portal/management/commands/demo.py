@@ -32,7 +32,7 @@ class Command(BaseCommand):
             self._say("  New passwords: .venv/bin/python manage.py demo --new-passwords --no-serve")
         if no_serve:
             return
-        self._say("Ctrl-C ends it.")
+        self._say(f"Ctrl-C ends it. Passkeys work at http://localhost:{port} only: browsers tie them to a name.")
         connections.close_all()
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
         server = subprocess.Popen([*command, "--no-ws", "almaty_portal.wsgi:application"], env=os.environ)  # noqa: S603

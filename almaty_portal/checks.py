@@ -1,0 +1,28 @@
+"""What must be there on the machine: run by `manage.py check --database default`, by migrate and by the demo."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+from almaty_portal.lib import pdf
+
+
+@register(Tags.database)
+def fonts_are_installed(app_configs: Any = None, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Another font would change every page and every digest of the PDFs."""
+    if not databases or not (missing := pdf.missing_families()):
+        return []
+    return [Error(f"Fonts are missing: {', '.join(missing)}.", hint="Install fonts-paratype.", id="portal.E001")]
+
+
+@register(Tags.database)
+def cyrillic_is_lower_cased(app_configs: Any = None, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """With lc_ctype C, PostgreSQL leaves Cyrillic capitals alone and search misses them."""
+    for alias in databases or []:
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT lower('БЕЖЕНЕЦ')")
+            if cursor.fetchone() != ("беженец",):
+                hint = "Create the database with a UTF-8 locale, for example C.UTF-8."
+                return [Error("The database does not lower-case Cyrillic.", hint=hint, id="portal.E002")]
+    return []
