@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -40,7 +41,11 @@ def members(request: HttpRequest) -> HttpResponse:
                 (role, heading, [m for m in memberships if m.role == role]) for role, heading in ROLE_HEADINGS.items()
             ],
             "others": by_name(others, lambda party: party),
-            "chairs": Chairmanship.objects.as_of(day).filter(party__in=published).select_related("party"),
+            # one state chairs at a time: a term whose end is not known ended when the next one began
+            "chairs": Chairmanship.objects.as_of(day)
+            .filter(party__in=published)
+            .select_related("party")
+            .order_by(F("since").desc(nulls_last=True))[:1],
         },
     )
 

@@ -178,6 +178,16 @@ def test_governance_links_the_modalities_once_they_are_published(client):
     assert "Operating Modalities (AP/2013/OM)" in page(client, "/en/governance/")
 
 
+def test_a_term_without_a_known_end_ends_when_the_next_begins(client):
+    first, second = published_party(short_name_en="First chair"), published_party(short_name_en="Second chair")
+    factories.ChairmanshipFactory(party=first, since=date(2021, 1, 1))
+    factories.ChairmanshipFactory(party=second, since=date(2025, 4, 24))
+    page = client.get("/en/members/", {"on": "2026-01-01"}).content.decode()
+    chair = page.split('id="chair"')[1].split("</section>")[0]
+    assert "Second chair" in chair
+    assert "First chair" not in chair
+
+
 def test_governance_lists_chairmanships_and_partners(client):
     factories.ChairmanshipFactory(party=published_party(short_name_en="Chairing"), since_precision="year")
     factories.MembershipFactory(party=published_party(kind="organization", short_name_en="Helper"), role="partner")
