@@ -121,7 +121,8 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
         layout = "document"  # there is nothing to set beside it
     if layout == "document" and language not in shown.languages:
         layout = "other_language"
-    published = Document.objects.published().select_related("current_edition")
+    published = Document.objects.published()
+    renditions = Rendition.objects.filter(edition=shown)
     return render(
         request,
         f"declarations/{layout}.html",
@@ -131,15 +132,23 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
             "edition": shown,
             "is_current": shown.pk == found.current_edition_id,
             "editions": found.editions.defer("content"),
-            "renditions": sorted(
-                Rendition.objects.filter(edition=shown), key=lambda r: (len(r.language), r.language != language)
-            ),
-            "expected": shown.rendition_languages,
+            "renditions": sorted(renditions, key=lambda r: (len(r.language), r.language != language)),
+            "is_pending": len(renditions) < len(shown.rendition_languages),
             "attachments": found.attachments.filter(is_public=True),
             "meeting": Meeting.objects.published().filter(pk=found.meeting_id).first(),
             "party_slugs": dict(Party.objects.published().values_list("code", "slug")),
-            "relations_out": [(r, d) for r in found.relations_out.all() for d in published if d.pk == r.to_document_id],
-            "relations_in": [(r, d) for r in found.relations_in.all() for d in published if d.pk == r.from_document_id],
+            "relations_out": [
+                (r, r.to_document)
+                for r in found.relations_out.filter(to_document__in=published).select_related(
+                    "to_document__current_edition"
+                )
+            ],
+            "relations_in": [
+                (r, r.from_document)
+                for r in found.relations_in.filter(from_document__in=published).select_related(
+                    "from_document__current_edition"
+                )
+            ],
             "permanent": f"{settings.SITE_URL}/d/{shown.content['symbol']}",
         },
     )

@@ -222,10 +222,6 @@ def text_columns(*names: str) -> list[str]:
     return [column for name in names for column in languages.columns(name)]
 
 
-def code_field(column: str, model: type[Model], key: str) -> fields.Field:
-    return fields.Field(column_name=column, attribute=column, widget=CodeWidget(model, key))
-
-
 class Csv(base_formats.CSV):
     """UTF-8 with a mark that Excel reads; commas, semicolons and tabs are told apart by the first line."""
 
