@@ -31,7 +31,7 @@ stack:           ## the production shape on this machine: granian, worker, beat,
 	@$(PY) -m almaty_portal.stack --port $(PORT)
 
 messages:        ## collect the interface's strings for translation
-	$(PY) manage.py makemessages -l ru -l en --no-location --no-wrap -i var -i .venv -i tests -i bench
+	$(PY) manage.py makemessages -l ru --no-location --no-wrap -i var -i .venv -i tests -i bench
 
 requirements:    ## pin and hash what pyproject.toml asks for
 	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.txt

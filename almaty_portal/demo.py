@@ -39,8 +39,8 @@ def prepare(say: Callable[[str], None], *, new_passwords: bool = False) -> list[
     say("4/5 People")
     people += [_person(*row, new_passwords=new_passwords) for row in PEOPLE[1:]]
     say("5/5 PDFs")
-    for edition_id, language in list(renditions.missing()):
-        renditions.render(edition_id, language)
+    for edition_id, form, language in list(renditions.missing()):
+        renditions.render(edition_id, form, language)
     return people
 
 

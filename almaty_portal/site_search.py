@@ -80,7 +80,7 @@ def shown(found: Any, text: str, language: str, source: str) -> list[Result]:
     rows = list(found)
     marked = search.highlight([_title(row, source, language) for row in rows], text, language, whole=True)
     excerpts = search.highlight([_text(row, source, language) for row in rows], text, language)
-    return [_result(*parts) for parts in zip(rows, marked, excerpts, strict=True)]
+    return [_result(*parts, language) for parts in zip(rows, marked, excerpts, strict=True)]
 
 
 def by_symbol(text: str) -> Document | None:
@@ -101,9 +101,9 @@ def _text(row: Any, source: str, language: str) -> str:
     return " · ".join(filter(None, (languages.text(row, field, language) for field in TEXTS[source])))
 
 
-def _result(row: Any, title: SafeString, excerpt: SafeString) -> Result:
+def _result(row: Any, title: SafeString, excerpt: SafeString, language: str) -> Result:
     if not isinstance(row, Passage):
         return Result(row.get_absolute_url(), title, excerpt)
     fragment = f"#p{row.anchor}" if row.anchor else ""
     address = row.edition.document.get_absolute_url() + fragment
-    return Result(address, title, excerpt, row.edition.content["symbol"], row.number)
+    return Result(address, title, excerpt, row.edition.content["symbol"], languages.text(row, "number", language))

@@ -17,7 +17,7 @@ from publishing.record_admin import BlocksInline, PublishableAdmin, ReadOnlyAdmi
 
 class ParagraphInline(BlocksInline):
     model = Paragraph
-    fields = [("position", "kind", "number"), "text"]
+    fields = [("position", "kind", "level"), "number", "text"]
     text_rows = 4
 
 
@@ -53,6 +53,8 @@ class DocumentAdmin(PublishableAdmin):
         "title",
         ("year", "adopted_on", "manner"),
         ("original_language", "basis", "source"),
+        "authenticity",
+        "revision",
     ]
     inlines = [ParagraphInline, EndorsementInline, RelationInline, AttachmentInline]
 
@@ -96,11 +98,11 @@ class ParagraphAdmin(RecordAdmin):
     """For tables in and out; paragraphs are written in their document's form."""
 
     resource_classes = [ParagraphResource]
-    list_display = ["document", "position", "kind", "number", "text_ru", "text_en"]
+    list_display = ["document", "position", "kind", "number_ru", "text_ru", "number_en", "text_en"]
     list_select_related = ["document"]
     list_filter = ["kind", ("document", AutocompleteSelectFilter)]
     search_fields = ["document__symbol", "text_ru", "text_en"]
-    fields = ["document", ("position", "kind", "number"), "text"]
+    fields = ["document", ("position", "kind", "level"), "number", "text"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -141,17 +143,17 @@ class LacksPdfFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "yes":
-            return queryset.filter(pk__in={edition for edition, _language in renditions.missing()})
+            return queryset.filter(pk__in={edition for edition, _form, _language in renditions.missing()})
         return queryset
 
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["document", "number", "cut_at", "cut_by", "languages", "pdfs"]
+    list_display = ["document", "number", "kind", "cut_at", "cut_by", "languages", "pdfs"]
     list_filter = [LacksPdfFilter, ("document", AutocompleteSelectFilter)]
     list_select_related = ["document", "cut_by"]
     search_fields = ["document__symbol", "document__title_ru", "document__title_en"]
-    fields = ["document", "number", "cut_at", "cut_by", "reason", "languages", "sha256"]
+    fields = ["document", "number", "kind", "cut_at", "cut_by", "reason", "languages", "sha256"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(made=Count("renditions"))
@@ -163,7 +165,7 @@ class EditionAdmin(ReadOnlyAdmin):
 
 @admin.register(Rendition)
 class RenditionAdmin(ReadOnlyAdmin):
-    list_display = ["edition", "language", "size", "made_at"]
-    list_filter = ["language"]
+    list_display = ["edition", "form", "language", "size", "made_at"]
+    list_filter = ["form", "language"]
     list_select_related = ["edition"]
-    fields = ["edition", "language", "file", "size", "sha256", "made_at"]
+    fields = ["edition", "form", "language", "file", "size", "sha256", "made_at"]

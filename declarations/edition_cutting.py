@@ -4,22 +4,28 @@ import hashlib
 import json
 from typing import Any
 
+from almaty_portal.lib import languages
+from declarations.content import SCHEMA
 from declarations.models import Document, Edition, Passage
 from declarations.tasks import render_edition
 from members.models import Party
 from publishing.models import Transition
 
-SCHEMA = 1
+#: The texts of a document and its paragraphs that an edition holds in the languages it is published in.
+OWN_TEXTS = ("title", "authenticity", "number", "text")
+
+
+def _said(record: Any, **fields: str) -> dict[str, str]:
+    """`_said(party, short="short_name")` → short_ru, short_en: the record's texts, a missing one empty."""
+    return {
+        languages.suffixed(name, code): languages.text(record, field, code)
+        for name, field in fields.items()
+        for code in languages.codes()
+    }
 
 
 def names(party: Party) -> dict[str, str]:
-    return {
-        "code": party.code,
-        "short_ru": party.short_name_ru or "",
-        "short_en": party.short_name_en or "",
-        "formal_ru": party.formal_name_ru or "",
-        "formal_en": party.formal_name_en or "",
-    }
+    return {"code": party.code, **_said(party, short="short_name", formal="formal_name")}
 
 
 def content_of(document: Document) -> dict[str, Any]:
@@ -29,8 +35,7 @@ def content_of(document: Document) -> dict[str, Any]:
         "schema": SCHEMA,
         "symbol": document.symbol,
         "kind": document.kind,
-        "title_ru": document.title_ru or "",
-        "title_en": document.title_en or "",
+        **_said(document, title="title", authenticity="authenticity"),
         "year": document.year,
         "adopted_on": document.adopted_on.isoformat() if document.adopted_on else None,
         "manner": document.manner,
@@ -40,25 +45,15 @@ def content_of(document: Document) -> dict[str, Any]:
         "meeting": meeting
         and {
             "slug": meeting.slug,
-            "title_ru": meeting.title_ru or "",
-            "title_en": meeting.title_en or "",
-            "place_ru": meeting.place_ru or "",
-            "place_en": meeting.place_en or "",
+            **_said(meeting, title="title", place="place"),
             "starts_on": meeting.starts_on.isoformat(),
             "ends_on": meeting.ends_on.isoformat(),
         },
         "endorsements": [
-            {**names(e.party), "note_ru": e.note_ru or "", "note_en": e.note_en or ""}
-            for e in document.endorsements.select_related("party")
+            {**names(e.party), **_said(e, note="note")} for e in document.endorsements.select_related("party")
         ],
         "paragraphs": [
-            {
-                "anchor": p.anchor,
-                "kind": p.kind,
-                "number": p.number,
-                "text_ru": p.text_ru or "",
-                "text_en": p.text_en or "",
-            }
+            {"anchor": p.anchor, "kind": p.kind, "level": p.level, **_said(p, number="number", text="text")}
             for p in document.paragraphs.all()
         ],
     }
@@ -71,17 +66,15 @@ def canonical(content: dict[str, Any]) -> bytes:
 def cut_edition(document: Document, *, transition: Transition) -> Edition:
     """Freeze the working text as the next edition, in the publishing transaction; PDFs follow after commit."""
     content = content_of(document)
-    for code in ("ru", "en"):
-        if code not in transition.languages:  # what is not published in a language is not in the edition
-            for row in (content, *content["paragraphs"]):
-                for field in ("title", "text"):
-                    if f"{field}_{code}" in row:
-                        row[f"{field}_{code}"] = ""
+    for code in set(languages.codes()) - set(transition.languages):
+        for row in (content, *content["paragraphs"]):  # what is not published in a language is not in the edition
+            row |= {column: "" for name in OWN_TEXTS if (column := languages.suffixed(name, code)) in row}
     last = document.editions.order_by("-number").first()
     transition.refresh_from_db(fields=["at"])
     edition = Edition.objects.create(
         document=document,
         number=last.number + 1 if last else 1,
+        kind=(document.revision or Edition.Kind.AMENDED) if last else Edition.Kind.FIRST,
         cut_at=transition.at,
         cut_by=transition.actor,
         reason=transition.reason,
@@ -89,13 +82,12 @@ def cut_edition(document: Document, *, transition: Transition) -> Edition:
         content=content,
         sha256=hashlib.sha256(canonical(content)).hexdigest(),
     )
-    rows = [{"anchor": 0, "number": "", "text_ru": content["title_ru"], "text_en": content["title_en"]}]
-    for row in (*rows, *content["paragraphs"]):
-        Passage(
-            edition=edition, anchor=row["anchor"], number=row["number"], text_ru=row["text_ru"], text_en=row["text_en"]
-        ).save(force_insert=True)
+    title = {"anchor": 0, **{languages.suffixed("text", code): content[f"title_{code}"] for code in ("ru", "en")}}
+    for row in (title, *content["paragraphs"]):
+        columns = {name: row.get(name, "") for name in ("number_ru", "number_en", "text_ru", "text_en")}
+        Passage(edition=edition, anchor=row["anchor"], **columns).save(force_insert=True)
     Document.objects.filter(pk=document.pk).update(current_edition=edition)
     document.current_edition = edition
-    for language in edition.rendition_languages:
-        render_edition.delay_on_commit(edition.pk, language)
+    for form, language in edition.due():
+        render_edition.delay_on_commit(edition.pk, form, language)
     return edition

@@ -12,17 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from almaty_portal.lib import languages
 from declarations.models import Document, Paragraph
 from declarations.text_splitting import aligned
 from publishing.models import Status
 
 MODES = ("append", "replace")
+COLUMNS = ("kind", "level", *languages.columns("number"), *languages.columns("text"))
 
 
 def rows_of(data: Any) -> list[dict[str, str]]:
     """The confirmed rows; one whose texts were both emptied is left out."""
-    columns = [data.getlist(name) for name in ("kind", "number", "text_ru", "text_en")]
-    rows = [dict(zip(("kind", "number", "text_ru", "text_en"), row, strict=True)) for row in zip(*columns, strict=True)]
+    columns = [data.getlist(name) for name in COLUMNS]
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
     return [row for row in rows if row["text_ru"].strip() or row["text_en"].strip()]
 
 

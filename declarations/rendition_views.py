@@ -24,12 +24,15 @@ def title_of(rendition: Rendition) -> str:
 @require_safe
 def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.select_related("document"), document__slug=slug, number=number)
-    names = {Rendition(edition=edition, language=code).filename: code for code in edition.rendition_languages}
+    names = {
+        Rendition(edition=edition, form=form, language=code).filename: (form, code) for form, code in edition.due()
+    }
     if filename not in names:
         raise Http404
     if edition.document.current_edition_id is None:
         return render(request, "declarations/rendition_withdrawn.html", {"edition": edition}, status=410)
-    made = edition.renditions.filter(language=names[filename]).first()
+    form, language = names[filename]
+    made = edition.renditions.filter(form=form, language=language).first()
     if made is None:
         pending = render(request, "declarations/rendition_pending.html", {"edition": edition}, status=503)
         pending["Retry-After"] = str(RETRY_AFTER)

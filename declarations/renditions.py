@@ -1,7 +1,7 @@
-"""Making an edition's PDFs, each exactly once."""
+"""Making an edition's files (PDF and the other forms), each exactly once."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -17,13 +17,13 @@ class NotInEditionError(ValueError):
     """The edition is not published in the language asked for."""
 
 
-def missing() -> Iterator[tuple[int, str]]:
-    """(edition id, language) of every rendition that is due and not made."""
-    made = set(Rendition.objects.values_list("edition_id", "language"))
+def missing() -> Iterator[tuple[int, str, str]]:
+    """(edition id, form, language) of every file that is due and not made."""
+    made = set(Rendition.objects.values_list("edition_id", "form", "language"))
     for edition in Edition.objects.order_by("pk"):
-        for language in edition.rendition_languages:
-            if (edition.pk, language) not in made:
-                yield edition.pk, language
+        for form, language in edition.due():
+            if (edition.pk, form, language) not in made:
+                yield edition.pk, form, language
 
 
 def pages(edition: Edition, language: str) -> bytes:
@@ -39,18 +39,22 @@ def preview(content: dict[str, Any], language: str) -> bytes:
     return pdf.render(rendition_pages.html(content, language))
 
 
-def render(edition_id: int, language: str) -> Rendition:
-    """Make and store the rendition, or return the one that is there. A second caller waits for the first."""
+#: Form → what makes its bytes of an edition in a language; `editions.FORMS_MADE` names the same forms.
+MAKERS: dict[str, Callable[[Edition, str], bytes]] = {"pdf": pages}
+
+
+def render(edition_id: int, form: str, language: str) -> Rendition:
+    """Make and store the file, or return the one that is there. A second caller waits for the first."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            key = f"rendition:{edition_id}:{language}"
+            key = f"rendition:{edition_id}:{form}:{language}"
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-        if made := Rendition.objects.filter(edition_id=edition_id, language=language).first():
+        if made := Rendition.objects.filter(edition_id=edition_id, form=form, language=language).first():
             return made
         edition = Edition.objects.get(pk=edition_id)
-        data = pages(edition, language)
+        data = MAKERS[form](edition, language)
         rendition = Rendition(
-            edition=edition, language=language, sha256=hashlib.sha256(data).hexdigest(), size=len(data)
+            edition=edition, form=form, language=language, sha256=hashlib.sha256(data).hexdigest(), size=len(data)
         )
         rendition.file.save(rendition.filename, ContentFile(data), save=False)
         try:

@@ -28,6 +28,8 @@ class DocumentResource(RecordResource):
             "adopted_on",
             "manner",
             "original_language",
+            *text_columns("authenticity"),
+            "revision",
             "basis",
             "source",
         ]
@@ -38,11 +40,12 @@ class ParagraphResource(RecordResource):
     document = document_field()
     anchor = fields.Field(column_name="anchor", attribute="anchor", widget=NumberWidget())
     position = fields.Field(column_name="position", attribute="position", widget=NumberWidget())
+    level = fields.Field(column_name="level", attribute="level", widget=NumberWidget())
 
     class Meta(RecordResource.Meta):
         model = Paragraph
         import_id_fields = ["document", "anchor"]
-        fields = ["document", "anchor", "position", "kind", "number", *text_columns("text")]
+        fields = ["document", "anchor", "position", "kind", "level", *text_columns("number", "text")]
 
 
 class EndorsementResource(RecordResource):

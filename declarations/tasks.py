@@ -4,10 +4,10 @@ from celery import shared_task
 
 
 @shared_task(autoretry_for=(Exception,), max_retries=3, default_retry_delay=60)  # seconds
-def render_edition(edition_id: int, language: str) -> None:
+def render_edition(edition_id: int, form: str, language: str) -> None:
     from declarations.renditions import render
 
-    render(edition_id, language)
+    render(edition_id, form, language)
 
 
 @shared_task
@@ -16,7 +16,7 @@ def render_missing() -> int:
     from declarations.renditions import missing
 
     queued = 0
-    for edition_id, language in missing():
-        render_edition.delay(edition_id, language)
+    for edition_id, form, language in missing():
+        render_edition.delay(edition_id, form, language)
         queued += 1
     return queued

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from almaty_portal.lib.languages import suffixed
+
 _ROMAN = r"[ivxlc]{1,6}"
 _NUMBER = re.compile(r"(?P<marker>\d{1,3}(?:\.\d{1,3}){0,3}(?:[.)](?=\s)|(?<=\.\d)(?=\s)|(?<=\.\d\d)(?=\s)))\s*")
 _LETTER = re.compile(rf"(?P<marker>[(«\"]?(?:{_ROMAN}|[a-zа-яё])[»\"]?\))\s*", re.IGNORECASE)
@@ -23,7 +25,7 @@ _PREAMBLE = re.compile(
 
 @dataclass(frozen=True)
 class Piece:
-    """`marker` is the number as it was typed (“1.”, “(a)”); `number` the bare one (“1”, “a”)."""
+    """`marker` is the number as it was typed (“1.”, “(a)”, “«а)»”); `number` the same without quotation marks."""
 
     kind: str
     marker: str
@@ -31,7 +33,7 @@ class Piece:
 
     @property
     def number(self) -> str:
-        return self.marker.strip('().«»"')
+        return self.marker.strip('«»"')
 
 
 def split(text: str) -> list[Piece]:
@@ -75,27 +77,12 @@ def _piece(block: str) -> Piece:
 
 
 def aligned(text_ru: str, text_en: str) -> list[dict[str, Any]]:
-    """Both texts row by row; the kind and number come from whichever language has the row."""
+    """Both texts row by row; the kind comes from whichever language has the row, each number from its own."""
     rows = []
     for ru, en in zip_longest(split(text_ru), split(text_en)):
-        lead = en or ru
-        number = lead.number
-        if len(number) > 16:  # longer than a paragraph's number may be
-            number = ""
-        rows.append(
-            {
-                "kind": lead.kind,
-                "number": number,
-                "text_ru": _kept(ru, number),
-                "text_en": _kept(en, number),
-                "differs": bool(ru and en and ru.kind != en.kind),
-            }
-        )
+        row: dict[str, Any] = {"kind": (en or ru).kind, "level": 1, "differs": bool(ru and en and ru.kind != en.kind)}
+        for code, piece in (("ru", ru), ("en", en)):
+            row |= {suffixed("number", code): piece.number if piece else ""}
+            row |= {suffixed("text", code): piece.text if piece else ""}
+        rows.append(row)
     return rows
-
-
-def _kept(piece: Piece | None, number: str) -> str:
-    """The text; with its own marker when the row's number does not say it."""
-    if piece is None:
-        return ""
-    return piece.text if piece.number == number else f"{piece.marker} {piece.text}".strip()

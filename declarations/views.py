@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request, override
 
-from almaty_portal.lib import alphabet
+from almaty_portal.lib import alphabet, languages
+from declarations.content import reading
 from declarations.models import Attachment, Document, Rendition
 from meetings.models import Meeting
 from members.models import Party
@@ -110,7 +111,8 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
         "endorsements": sorted(
             content["endorsements"], key=lambda e: alphabet.key(e[f"short_{language}"] or e["code"])
         ),
-        "headings": [p for p in content["paragraphs"] if p["kind"] in ("heading", "annex")],
+        "headings": [p for p in content["paragraphs"] if p["kind"] in ("heading", "annex") and p["level"] == 1],
+        "reading": reading(content, language),
         "language": language,
     }
 
@@ -128,12 +130,14 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
         f"declarations/{layout}.html",
         {
             **page_context(shown.content, language),
+            "rows": list(zip(*(reading(shown.content, code)["paragraphs"] for code in languages.codes()), strict=True)),
+            "readings": [reading(shown.content, code) for code in languages.codes()],
             "document": found,
             "edition": shown,
             "is_current": shown.pk == found.current_edition_id,
             "editions": found.editions.defer("content"),
             "renditions": sorted(renditions, key=lambda r: (len(r.language), r.language != language)),
-            "is_pending": len(renditions) < len(shown.rendition_languages),
+            "is_pending": len(renditions) < len(shown.due()),
             "attachments": found.attachments.filter(is_public=True),
             "meeting": Meeting.objects.published().filter(pk=found.meeting_id).first(),
             "party_slugs": dict(Party.objects.published().values_list("code", "slug")),

@@ -169,7 +169,8 @@ class ParagraphFactory(DjangoModelFactory):
     document = factory.SubFactory(DocumentFactory)
     position = factory.Sequence(lambda n: n + 1)
     kind = "operative"
-    number = factory.LazyAttribute(lambda o: str(o.position))
+    number_ru = factory.LazyAttribute(lambda o: f"{o.position}.")
+    number_en = factory.LazyAttribute(lambda o: f"{o.position}.")
     text_ru = factory.LazyAttribute(lambda o: f"Защита беженцев, пункт {o.position}.")
     text_en = factory.LazyAttribute(lambda o: f"Protection of refugees, paragraph {o.position}.")
 

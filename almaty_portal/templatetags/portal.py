@@ -1,5 +1,6 @@
 """`{% load portal %}`: how records and their languages are said on a page."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -51,9 +52,9 @@ def say_prose(record: Any, field: str) -> SafeString:
     )
 
 
-@register.filter
-def inline_marks(text: str) -> SafeString:
-    return inline.html(text or "")
+@register.simple_tag
+def inline_marks(text: str, notes: Mapping[str, int] | None = None) -> SafeString:
+    return inline.html(text or "", notes)
 
 
 @register.simple_tag
@@ -67,22 +68,18 @@ def date_range(first: date, last: date) -> str:
 
 
 @register.simple_tag
-def say_inline(record: Any, field: str) -> SafeString:
-    """As `say`, with the italics, bold and links of a paragraph."""
-    said = languages.say(record, field)
-    if said.is_asked:
-        return inline.html(said.text)
-    return format_html(
-        '<span lang="{}">{}</span> <span class="badge">{}</span>',
-        said.language,
-        inline.html(said.text),
-        only_in(said.language),
-    )
+def table(text: str, notes: Mapping[str, int] | None = None) -> SafeString:
+    return inline.table_html(text or "", notes)
 
 
 @register.filter
 def get(mapping: dict[str, Any], key: str) -> Any:
     return mapping.get(key)
+
+
+@register.filter
+def at(rows: Sequence[Any], index: int) -> Any:
+    return rows[index]
 
 
 def _here(context: Any) -> list[tuple[str, str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
-from django.core.validators import FileExtensionValidator, RegexValidator
+from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -19,6 +20,7 @@ from members.models import Party
 from publishing.models import Publishable, PublishableQuerySet, Source, Status, Transition
 
 ATTACHMENT_EXTENSIONS = ["pdf", "docx", "odt", "jpg", "jpeg", "png"]
+DEEPEST = 5  # levels: a title is h1, so that headings are h2 to h6
 
 _DRAFT_ONLY = """
     IF EXISTS (SELECT 1 FROM declarations_document d WHERE d.id = {row}.document_id AND d.status <> 'draft') THEN
@@ -73,6 +75,20 @@ class Document(Publishable):
         APPROVED = "approved", _("approved")
         ENDORSED = "endorsed", _("formally endorsed")
 
+    class Authenticity(models.TextChoices):
+        """What force the text has in one language."""
+
+        AUTHENTIC = "authentic", _("authentic text")
+        OFFICIAL = "official", _("official translation")
+        UNOFFICIAL = "unofficial", _("unofficial translation")
+
+    class Revision(models.TextChoices):
+        """What the next edition is to the last one. The first edition is none of these."""
+
+        CORRIGENDUM = "corrigendum", _("corrigendum")
+        AMENDED = "amended", _("amended edition")
+        CONSOLIDATED = "consolidated", _("consolidated edition")
+
     class Basis(models.TextChoices):
         OFFICIAL = "official", _("official text")
         DESCRIPTION = "description", _("secretariat’s description")
@@ -96,6 +112,20 @@ class Document(Publishable):
     )
     manner = models.CharField(_("manner of adoption"), max_length=16, choices=Manner, blank=True)
     original_language = models.CharField(_("original language"), max_length=8, choices=settings.LANGUAGES, blank=True)
+    authenticity = models.CharField(
+        _("force of the text"),
+        max_length=16,
+        choices=Authenticity,
+        blank=True,
+        help_text=_("Leave empty when it is not known or the text is a description."),
+    )
+    revision = models.CharField(
+        _("next edition"),
+        max_length=16,
+        choices=Revision,
+        blank=True,
+        help_text=_("From the second edition on: what it is to the last one."),
+    )
     basis = models.CharField(_("content"), max_length=16, choices=Basis, default=Basis.OFFICIAL)
     source = models.CharField(_("source"), max_length=1, choices=Source, default=Source.SECRETARIAT)
     current_edition = models.ForeignKey(
@@ -122,6 +152,10 @@ class Document(Publishable):
                 violation_error_message=_("The date of adoption lies in another year than the document’s."),
             ),
             models.CheckConstraint(condition=Q(basis__in=["official", "description"]), name="document_basis_known"),
+            models.CheckConstraint(
+                condition=Q(revision__in=["", "corrigendum", "amended", "consolidated"]),
+                name="document_revision_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -154,15 +188,23 @@ class Document(Publishable):
 
 
 class Paragraph(models.Model):
-    """One paragraph in both languages. `anchor` is its stable address (`#p12`): given once, never reused."""
+    """One paragraph in both languages. `anchor` is its stable address (`#p12`): given once, never reused.
+
+    `number` is the number as that language's text writes it, its punctuation included: “(a)” beside «а)». `level` is
+    the depth among its kind, 1 outermost. A table's text is a Markdown pipe table; a footnote's number is what
+    `[^1]` in another paragraph's text refers to.
+    """
 
     class Kind(models.TextChoices):
+        PREFACE = "preface", _("meeting, place or date line")
         HEADING = "heading", _("heading")
         PREAMBLE = "preamble", _("preambular paragraph")
         OPERATIVE = "operative", _("operative paragraph")
         SUBPARAGRAPH = "subparagraph", _("sub-paragraph")
         ANNEX = "annex", _("annex")
         SIGNATURE = "signature", _("closing formula")
+        TABLE = "table", _("table")
+        FOOTNOTE = "footnote", _("footnote")
 
     document = models.ForeignKey(
         Document, on_delete=models.CASCADE, related_name="paragraphs", verbose_name=_("document")
@@ -170,7 +212,12 @@ class Paragraph(models.Model):
     anchor = models.PositiveIntegerField(_("anchor"), editable=False)
     position = models.PositiveIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OPERATIVE)
-    number = models.CharField(_("number"), max_length=16, blank=True)
+    level = models.PositiveSmallIntegerField(
+        _("level"), default=1, validators=[MinValueValidator(1), MaxValueValidator(DEEPEST)]
+    )
+    number = models.CharField(
+        _("number"), max_length=16, blank=True, help_text=_("As the text writes it: “1.”, “(a)”, «а)».")
+    )
     text = models.TextField(_("text"), help_text=_("*italics*, **bold** and [links](https://…) are kept."))
 
     class Meta:
@@ -183,9 +230,22 @@ class Paragraph(models.Model):
             ),
             models.UniqueConstraint(fields=["document", "anchor"], name="paragraph_anchor_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=["heading", "preamble", "operative", "subparagraph", "annex", "signature"]),
+                condition=Q(
+                    kind__in=[
+                        "preface",
+                        "heading",
+                        "preamble",
+                        "operative",
+                        "subparagraph",
+                        "annex",
+                        "signature",
+                        "table",
+                        "footnote",
+                    ]
+                ),
                 name="paragraph_kind_known",
             ),
+            models.CheckConstraint(condition=Q(level__gte=1, level__lte=DEEPEST), name="paragraph_level_known"),
         ]
         triggers = draft_only()
 
@@ -277,6 +337,7 @@ class Attachment(models.Model):
         _("language"), max_length=8, blank=True, help_text=_("ru, en, or empty when it has several.")
     )
     is_public = models.BooleanField(_("public"), default=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("attachment")
@@ -285,3 +346,9 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.file)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not getattr(self.file, "_committed", True):
+            self.sha256 = hashlib.file_digest(self.file.open("rb"), "sha256").hexdigest()
+            self.file.seek(0)
+        super().save(*args, **kwargs)

@@ -12,32 +12,51 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib.search import vector_field
+from declarations import content
 from declarations.models.documents import Document
 from publishing.models import Searchable
+
+#: The forms that `declarations.renditions` makes of every edition.
+FORMS_MADE = ("pdf",)
 
 
 def never_changed() -> list[pgtrigger.Trigger]:
     return [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
+class ContentField(models.JSONField):
+    """An edition's content: stored as it was cut, read in the present schema (`declarations/content.py`)."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        found = super().from_db_value(value, expression, connection)
+        return content.current(found) if isinstance(found, dict) and "paragraphs" in found else found
+
+
 class Edition(models.Model):
     """A document's text as published. The database refuses its update and deletion.
 
-    `content` (made by `edition_cutting.content_of`) holds everything a page or PDF shows; `sha256` is that of its
-    canonical JSON (keys sorted, no spaces, UTF-8).
+    `content` (made by `edition_cutting.content_of`) holds everything a page or PDF shows; `sha256` is that of the
+    canonical JSON it was stored as (keys sorted, no spaces, UTF-8).
     """
+
+    class Kind(models.TextChoices):
+        FIRST = "first", _("first edition")
+        CORRIGENDUM = "corrigendum", _("corrigendum")
+        AMENDED = "amended", _("amended edition")
+        CONSOLIDATED = "consolidated", _("consolidated edition")
 
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="editions", verbose_name=_("document")
     )
     number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.FIRST)
     cut_at = models.DateTimeField(_("published"))
     cut_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("published by")
     )
     reason = models.TextField(_("reason"), blank=True)
     languages = models.JSONField(_("languages"))
-    content = models.JSONField(_("content"))
+    content = ContentField(_("content"))
     sha256 = models.CharField(max_length=64)
 
     class Meta:
@@ -50,6 +69,10 @@ class Edition(models.Model):
                 condition=models.Q(number=1) | ~models.Q(reason=""),
                 name="edition_correction_has_reason",
                 violation_error_message=_("A second edition needs a reason."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["first", "corrigendum", "amended", "consolidated"]),
+                name="edition_kind_known",
             ),
         ]
         triggers = never_changed()
@@ -65,13 +88,20 @@ class Edition(models.Model):
         """The languages its PDFs are made in; the bilingual one when it has both."""
         return [*self.languages, "ru-en"] if {"ru", "en"} <= set(self.languages) else list(self.languages)
 
+    def due(self) -> list[tuple[str, str]]:
+        """(form, language) of every file that is made of it. JSON holds all its languages in one file."""
+        each, everything = list(self.languages), self.rendition_languages
+        by_form = {"pdf": everything, "docx": everything, "txt": each, "xml": each, "json": everything[-1:]}
+        return [(form, language) for form in FORMS_MADE for language in by_form[form]]
+
 
 class Passage(Searchable):
     """An edition's title (anchor 0) or paragraph, as search finds it."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="passages")
     anchor = models.PositiveIntegerField()
-    number = models.CharField(max_length=16, blank=True)
+    number_ru = models.CharField(max_length=16, blank=True, default="")
+    number_en = models.CharField(max_length=16, blank=True, default="")
     text_ru = models.TextField(blank=True, default="")
     text_en = models.TextField(blank=True, default="")
     search_ru = vector_field("ru", "text_ru")
@@ -94,7 +124,14 @@ def rendition_path(rendition: Rendition, filename: str) -> str:
 
 
 class Rendition(models.Model):
-    """A PDF of an edition, made once: the same edition always gives the same bytes."""
+    """A file of an edition (PDF, DOCX, …), made once: the same edition always gives the same bytes."""
+
+    class Form(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "DOCX"
+        TEXT = "txt", _("plain text")
+        JSON = "json", "JSON"
+        AKOMA_NTOSO = "xml", "Akoma Ntoso"
 
     class Language(models.TextChoices):
         RU = "ru", _("Russian")
@@ -103,17 +140,21 @@ class Rendition(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="renditions", verbose_name=_("edition"))
     language = models.CharField(_("language"), max_length=8, choices=Language)
+    form = models.CharField(_("form"), max_length=8, choices=Form, default=Form.PDF)
     file = models.FileField(_("file"), upload_to=rendition_path)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("size"), help_text=_("bytes"))
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
-        ordering = ["language"]
+        ordering = ["form", "language"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "language"], name="rendition_once"),
+            models.UniqueConstraint(fields=["edition", "form", "language"], name="rendition_once"),
+            models.CheckConstraint(
+                condition=models.Q(form__in=["pdf", "docx", "txt", "json", "xml"]), name="rendition_form_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(language__in=["ru", "en", "ru-en"]), name="rendition_language_known"
             ),
@@ -128,4 +169,4 @@ class Rendition(models.Model):
 
     @property
     def filename(self) -> str:
-        return f"{self.edition.content['symbol'].replace('/', '-')}-{self.language}.pdf"
+        return f"{self.edition.content['symbol'].replace('/', '-')}-{self.language}.{self.form}"

@@ -13,7 +13,9 @@ def rows(*texts, **more):
     return {
         "confirm": "1",
         "kind": ["operative"] * count,
-        "number": [str(n + 1) for n in range(count)],
+        "level": ["1"] * count,
+        "number_ru": [f"{n + 1}." for n in range(count)],
+        "number_en": [f"{n + 1}." for n in range(count)],
         "text_ru": list(texts),
         "text_en": ["English"] * count,
         **more,

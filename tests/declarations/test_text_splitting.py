@@ -19,13 +19,13 @@ def test_no_text_is_lost(text):
 @pytest.mark.parametrize(
     ("line", "kind", "number"),
     [
-        ("1. Calls for action.", "operative", "1"),
+        ("1. Calls for action.", "operative", "1."),
         ("1.1 Calls for action.", "subparagraph", "1.1"),
-        ("(a) borders;", "subparagraph", "a"),
-        ("a) borders;", "subparagraph", "a"),
-        ("«а)» границы;", "subparagraph", "а"),
-        ("а) границы;", "subparagraph", "а"),
-        ("ii) borders;", "subparagraph", "ii"),
+        ("(a) borders;", "subparagraph", "(a)"),
+        ("a) borders;", "subparagraph", "a)"),
+        ("«а)» границы;", "subparagraph", "а)"),
+        ("а) границы;", "subparagraph", "а)"),
+        ("ii) borders;", "subparagraph", "ii)"),
         ("Recognizing the importance of protection,", "preamble", ""),
         ("признавая важность защиты,", "preamble", ""),
         ("Annex I", "annex", ""),
@@ -51,4 +51,7 @@ def test_lines_are_paragraphs_when_there_is_no_empty_line():
 
 def test_a_longer_text_in_one_language_leaves_empty_cells_in_the_other():
     rows = aligned("1. раз\n2. два", "1. one")
-    assert [(row["number"], row["text_ru"], row["text_en"]) for row in rows] == [("1", "раз", "one"), ("2", "два", "")]
+    assert [(row["number_ru"], row["text_ru"], row["number_en"], row["text_en"]) for row in rows] == [
+        ("1.", "раз", "1.", "one"),
+        ("2.", "два", "", ""),
+    ]
