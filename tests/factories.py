@@ -1,14 +1,16 @@
 """Test records. Their names say that they are tests; statuses are reached through the workflow."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from actionplan.models import ActionItem, Assignment, Cluster, Plan
-from almaty_portal.roles import EDITORS, PUBLISHERS
+from actionplan import reporting, rounds
+from actionplan.models import ActionItem, Assignment, Cluster, Plan, ProgressReport, Round
+from almaty_portal.roles import EDITORS, PUBLISHERS, REVIEWERS
 from declarations.models import Document, Endorsement, Paragraph
 from meetings.models import AgendaItem, Attendance, Meeting, MeetingFile
 from members.models import Chairmanship, GovernanceSection, Mandate, Membership, NationalCoordinator, Party, User
@@ -219,3 +221,56 @@ class AssignmentFactory(DjangoModelFactory):
 
     item = factory.SubFactory(ActionItemFactory)
     party = factory.SubFactory(PartyFactory)
+
+
+class RoundFactory(DjangoModelFactory):
+    class Meta:
+        model = Round
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    period_ru = "первое полугодие"
+    period_en = "first half"
+    opens_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=10))
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=20))
+    closes_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=40))
+
+
+def reviewer(**fields: Any) -> User:
+    user = UserFactory(is_staff=True, **fields)
+    user.groups.add(Group.objects.get(name=REVIEWERS))
+    return user
+
+
+def coordinator(party: Party, role: str = "coordinator", **fields: Any) -> User:
+    """A user with a mandate for the state; `role` may be contributor."""
+    return MandateFactory(party=party, role=role, user=UserFactory(**fields)).user
+
+
+def opened_round(*codes: str, items: int = 2, plan: Plan | None = None, **fields: Any) -> Round:
+    """An open round of a published plan, every item of it assigned to every state named."""
+    if plan is None:
+        plan = published(PlanFactory())
+        cluster = ClusterFactory(plan=plan)
+        steps = [published(ActionItemFactory(cluster=cluster)) for _n in range(items)]
+        states = [published(PartyFactory(code=code)) for code in codes or ("KZ",)]
+        for item in steps:
+            for state in states:
+                AssignmentFactory(item=item, party=state)
+    made = RoundFactory(plan=plan, **fields)
+    rounds.open_round(made, actor=publisher())
+    made.refresh_from_db()
+    return made
+
+
+def answered(report: ProgressReport, actor: User, **answer: Any) -> ProgressReport:
+    """Working text in both languages, saved as the state's person."""
+    given = {
+        "implementation_status": "in_progress",
+        "narrative_ru": "Проведён семинар.",
+        "narrative_en": "A seminar was held.",
+        "original_language": "ru",
+        **answer,
+    }
+    report.refresh_from_db()
+    return reporting.save_text(report, actor=actor, answer=given, revision=report.revision)
