@@ -201,6 +201,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50  # WeasyPrint's memory grows over many renders
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
+    "send-reminders": {"task": "actionplan.tasks.send_reminders", "schedule": crontab(minute=7, hour="3-12")},
     "render-what-is-missing": {"task": "declarations.tasks.render_missing", "schedule": crontab(minute="*/10")},
 }
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from actionplan import digest_views
 from actionplan.sitemaps import ActionItemSitemap, PlanSitemap
 from almaty_portal import search_views, views
 from declarations.sitemaps import DocumentSitemap
@@ -37,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),
     path("account/", include("members.account_urls")),
+    path("digests/<str:token>/", digest_views.unsubscribe, name="unsubscribe"),
     path("", include("members.urls")),
 )
 

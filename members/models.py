@@ -40,6 +40,9 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="ru")
+    wants_digests = models.BooleanField(
+        _("receives digests"), default=True, help_text=_("Reminders of a state’s open reports, by e-mail.")
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

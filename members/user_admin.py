@@ -60,7 +60,7 @@ class UserAdmin(SuperuserOnly, ModelAdmin):
                 "description": gettext_lazy("A coordinator of a state needs none of these, only a mandate below."),
             },
         ),
-        (gettext_lazy("Account"), {"fields": ["is_active", ("last_login", "date_joined")]}),
+        (gettext_lazy("Account"), {"fields": ["is_active", "wants_digests", ("last_login", "date_joined")]}),
     ]
 
     @admin.display(description=gettext_lazy("name"), ordering="last_name")

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.rounds import Round
+
+MOST_ATTEMPTS = 5
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def unsent(self) -> Self:
+        """Still to be tried."""
+        return self.filter(sent_at=None, attempts__lt=MOST_ATTEMPTS)
+
+    def failed(self) -> Self:
+        """Given up: staff should see to them."""
+        return self.filter(sent_at=None, attempts__gte=MOST_ATTEMPTS)
 
 
 class Reminder(models.Model):
@@ -29,6 +43,8 @@ class Reminder(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("error"), blank=True)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reminder")
