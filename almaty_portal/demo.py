@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
-from almaty_portal import record
-from almaty_portal.roles import EDITORS, PUBLISHERS
+from almaty_portal import demo_rounds, record
+from almaty_portal.roles import EDITORS, PUBLISHERS, REVIEWERS
 from declarations import renditions
 from members.models import Mandate, Party, User
 
@@ -18,9 +18,12 @@ PEOPLE = [
     ("admin@demo.example", "Demo administrator", "en", "superuser", ""),
     ("editor@demo.example", "Demo editor", "ru", "secretariat editor", EDITORS),
     ("publisher@demo.example", "Demo publisher", "ru", "publisher", PUBLISHERS),
+    ("reviewer@demo.example", "Demo reviewer", "ru", "reviewer", REVIEWERS),
     ("kz@demo.example", "Demo coordinator (KZ)", "ru", "coordinator", "KZ"),
     ("tj@demo.example", "Demo coordinator (TJ)", "ru", "coordinator", "TJ"),
+    ("kz.office@demo.example", "Demo contributor (KZ)", "ru", "contributor", "KZ"),
 ]
+STATES = {row[4] for row in PEOPLE if row[3] in Mandate.Role.values}
 
 
 def prepare(say: Callable[[str], None], *, new_passwords: bool = False) -> list[tuple[str, str, str]]:
@@ -36,8 +39,10 @@ def prepare(say: Callable[[str], None], *, new_passwords: bool = False) -> list[
     folder = settings.BASE_DIR / "data"
     for part in (folder, folder / "sample"):
         load(part, administrator, say)
-    say("4/5 People")
+    say("4/5 People, sample rounds of reporting")
     people += [_person(*row, new_passwords=new_passwords) for row in PEOPLE[1:]]
+    by_email = User.objects.in_bulk([email for email, _what, _password in people], field_name="email")
+    demo_rounds.prepare(publisher=by_email["publisher@demo.example"], reviewer=by_email["reviewer@demo.example"])
     say("5/5 PDFs")
     for edition_id, form, language in list(renditions.missing()):
         renditions.render(edition_id, form, language)
@@ -60,11 +65,11 @@ def _person(
         password = secrets.token_urlsafe(12)
         user = user or User.objects.create_user(email, first_name=name, language=language)
         user.set_password(password)
-        user.is_staff = what != "coordinator"
+        user.is_staff = where not in STATES
         user.is_superuser = what == "superuser"
         user.save()
-        if where in (EDITORS, PUBLISHERS):
-            user.groups.add(Group.objects.get(name=where))
+        if where in STATES:
+            Mandate.objects.get_or_create(user=user, party=Party.objects.get(code=where), role=what)
         elif where:
-            Mandate.objects.get_or_create(user=user, party=Party.objects.get(code=where), role="coordinator")
-    return email, f"{what} {where if what == 'coordinator' else ''}".strip(), password
+            user.groups.add(Group.objects.get(name=where))
+    return email, f"{what} {where if where in STATES else ''}".strip(), password
