@@ -202,6 +202,10 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50  # WeasyPrint's memory grows over many re
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "render-what-is-missing": {"task": "declarations.tasks.render_missing", "schedule": crontab(minute="*/10")},
+    "render-round-reports-that-are-missing": {
+        "task": "actionplan.tasks.render_missing_round_reports",
+        "schedule": crontab(minute="5-59/10"),
+    },
 }
 
 # History
