@@ -67,23 +67,23 @@ def _shape(parent: Element, status: str) -> None:
     """The status's symbol in a square of 16 units."""
     colour = {"completed": "#14499a", "in_progress": "#14499a", "delayed": "#8a4b08"}.get(status, "#4d5a6a")
     line = {"fill": "none", "stroke": colour, "stroke-width": "1.6"}
-    white = {"fill": "none", "stroke": "#fff", "stroke-width": "1.8", "class": "paper"}
+    white = {"fill": "none", "stroke": "#fff", "stroke-width": "1.8", "class": "mark-paper"}
     if status == "completed":
-        SubElement(parent, "circle", {"cx": "8", "cy": "8", "r": "7", "fill": colour, "class": "solid"})
+        SubElement(parent, "circle", {"cx": "8", "cy": "8", "r": "7", "fill": colour, "class": "mark-solid"})
         SubElement(parent, "path", {"d": "M4.6 8.2 7 10.6 11.4 5.6", **white})
     elif status == "in_progress":
-        SubElement(parent, "circle", {"cx": "8", "cy": "8", "r": "6.2", **line, "class": "line"})
-        SubElement(parent, "path", {"d": "M8 1.8A6.2 6.2 0 0 1 8 14.2Z", "fill": colour, "class": "solid"})
+        SubElement(parent, "circle", {"cx": "8", "cy": "8", "r": "6.2", **line, "class": "mark-line"})
+        SubElement(parent, "path", {"d": "M8 1.8A6.2 6.2 0 0 1 8 14.2Z", "fill": colour, "class": "mark-solid"})
     elif status == "delayed":
-        SubElement(parent, "path", {"d": "M8 1 15.4 14.6H.6Z", "fill": colour, "class": "solid"})
+        SubElement(parent, "path", {"d": "M8 1 15.4 14.6H.6Z", "fill": colour, "class": "mark-solid"})
         SubElement(parent, "path", {"d": "M8 5.6V10M8 11.4V13", **white})
     elif status == "not_started":
-        SubElement(parent, "circle", {"cx": "8", "cy": "8", "r": "6.2", **line, "class": "line"})
+        SubElement(parent, "circle", {"cx": "8", "cy": "8", "r": "6.2", **line, "class": "mark-line"})
     elif status == "not_applicable":
-        SubElement(parent, "rect", {"x": "2", "y": "2", "width": "12", "height": "12", **line, "class": "line"})
-        SubElement(parent, "path", {"d": "M5 8H11", **line, "class": "line"})
+        SubElement(parent, "rect", {"x": "2", "y": "2", "width": "12", "height": "12", **line, "class": "mark-line"})
+        SubElement(parent, "path", {"d": "M5 8H11", **line, "class": "mark-line"})
     else:
-        path = {"d": "M2 8H5M6.5 8H9.5M11 8H14", **line, "class": "line"}
+        path = {"d": "M2 8H5M6.5 8H9.5M11 8H14", **line, "class": "mark-line"}
         SubElement(parent, "path", path)
 
 
@@ -128,17 +128,19 @@ def _area(parent: Element, status: str, x: float, y: float, width: float, height
         SubElement(parent, "rect", {**box, "fill": f"url(#pattern-{status}{own})"})
 
 
-def bar(counts: Mapping[str, int], *, key: str, title: str, alone: bool = False, height: int = 12) -> SafeString:
-    """One stacked bar of 300 units; `counts`: status → number, in the order in which they are drawn."""
+def bar(
+    counts: Mapping[str, int], *, key: str, title: str, alone: bool = False, width: int = 300, height: int = 12
+) -> SafeString:
+    """One stacked bar; `counts`: status → number, in the order in which they are drawn."""
     own = f"-{key}" if alone else ""
-    svg = _svg(f"0 0 300 {height}", alone=own)
+    svg = _svg(f"0 0 {width} {height}", alone=own)
     svg.set("class", "chart-bar")
     _named(svg, key, title)
     total, x = sum(counts.values()), 0.4
     for status, count in counts.items():
-        width = 299.2 * count / total
-        _area(svg, status, x, 0.4, width, height - 0.8, own)
-        x += width
+        part = (width - 0.8) * count / total
+        _area(svg, status, x, 0.4, part, height - 0.8, own)
+        x += part
     return _markup(svg)
 
 
@@ -146,9 +148,9 @@ def columns(
     rounds: Sequence[tuple[str, Mapping[str, int]]], *, key: str, title: str, description: str, alone: bool = False
 ) -> SafeString:
     """Stacked columns of shares, one for each round: (its label, status → number) in the order of time."""
-    left, top, width, height = 34, 8, 300, 130
+    left, top, width, height = 42, 8, 300, 130
     own = f"-{key}" if alone else ""
-    svg = _svg("0 0 340 168", alone=own)
+    svg = _svg("0 0 344 160", alone=own)
     svg.set("class", "chart-columns")
     _named(svg, key, title, description)
     for percent in (0, 50, 100):
@@ -207,7 +209,15 @@ def progress(
         SubElement(svg, "line", {**way, "stroke-width": "4", "class": "way"})
     if baseline is not None:
         at = f"{x(baseline):.4g}"
-        stroke = {"x1": at, "x2": at, "y1": "3", "y2": "17", "stroke": "#4d5a6a", "stroke-width": "2", "class": "line"}
+        stroke = {
+            "x1": at,
+            "x2": at,
+            "y1": "3",
+            "y2": "17",
+            "stroke": "#4d5a6a",
+            "stroke-width": "2",
+            "class": "mark-line",
+        }
         SubElement(svg, "line", stroke)
     if target is not None:
         middle = x(target)

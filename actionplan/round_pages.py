@@ -26,7 +26,7 @@ def context(made: dict[str, Any], language: str) -> dict[str, Any]:
         "address": made["plan"][languages.suffixed("address", language)],
         "states": states,
         "legend": [(LABELS[row], charts.swatch(row, alone=True), whole.get(row, 0)) for row in ORDER],
-        "whole": _bar(whole, "whole", height=18) if whole else "",
+        "whole": _bar(whole, "whole", width=600, height=20) if whole else "",
         "counted": counted(whole),
         "trend": _trend(made, ""),
         "clusters": [_cluster(made, cluster, states, status, reports) for cluster in made["clusters"]],
@@ -67,8 +67,8 @@ def _report(state: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _bar(counts: dict[str, int], key: str, height: int = 10) -> Any:
-    return charts.bar(counts, key=key, title=bar_title(counts), alone=True, height=height)
+def _bar(counts: dict[str, int], key: str, width: int = 300, height: int = 10) -> Any:
+    return charts.bar(counts, key=key, title=bar_title(counts), alone=True, width=width, height=height)
 
 
 def _trend(made: dict[str, Any], cluster: str) -> dict[str, Any] | None:

@@ -22,8 +22,8 @@ register.filter("reports", chart_words.reports)
 
 
 @register.simple_tag
-def status_bar(counts: Mapping[str, int], key: str, height: int = 12) -> SafeString:
-    return charts.bar(counts, key=key, title=chart_words.bar_title(counts), height=height)
+def status_bar(counts: Mapping[str, int], key: str, width: int = 300, height: int = 12) -> SafeString:
+    return charts.bar(counts, key=key, title=chart_words.bar_title(counts), width=width, height=height)
 
 
 @register.simple_tag
