@@ -7,6 +7,7 @@ bring them once, by `definitions`.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -101,7 +102,7 @@ def definitions() -> SafeString:
 def symbol(status: str, *, alone: bool = False) -> SafeString:
     """A small drawing that stands before the status's words; the words are its text alternative."""
     svg = _svg("0 0 16 16", width="16", height="16", aria_hidden="true")
-    svg.set("class", f"symbol is-{status}")
+    svg.set("class", f"status-symbol is-{status}")
     if alone:
         svg.set("xmlns", "http://www.w3.org/2000/svg")
         _shape(svg, status)
@@ -116,6 +117,13 @@ def swatch(status: str, *, alone: bool = False) -> SafeString:
     svg = _svg("0 0 22 14", alone=own, width="22", height="14", aria_hidden="true")
     _area(svg, status, 0.5, 0.5, 21, 13, own)
     return _markup(svg)
+
+
+def images() -> dict[str, str]:
+    """Class → the drawing as a `data:` address: what only decorates a line is a background of a PDF, not a figure."""
+    drawn = {f"symbol-{status}": symbol(status, alone=True) for status in COLOURS}
+    drawn |= {f"swatch-{status}": swatch(status, alone=True) for status in COLOURS}
+    return {name: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}" for name, svg in drawn.items()}
 
 
 def _area(parent: Element, status: str, x: float, y: float, width: float, height: float, own: str) -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from actionplan.models import Plan, ReportText, ReportVersion, Round
+from actionplan.models import Evidence, Plan, ReportText, ReportVersion, Round
 from actionplan.picture import Picture, picture, published_rounds, trend
 from actionplan.readings import Measure, Reading, readings
 from almaty_portal.lib import languages
@@ -110,15 +110,17 @@ def _report(reading: Reading, plan: Plan) -> dict[str, Any]:
         **{key: text for field in ReportText.TEXTS for key, text in _texts(version, field).items()},
         "indicators": [_measure(measure) for measure in reading.measures],
         "evidence": [
-            {
-                **_texts(row, "title"),
-                "is_file": not row.url,
-                "address": row.url or _addresses("actionplan:evidence", plan.slug, row.pk)["address_en"],
-            }
-            for row in reading.evidence
+            {**_texts(row, "title"), "is_file": not row.url, **_evidence_address(row, plan)} for row in reading.evidence
         ],
         "assessment": _texts(reading.assessment, "text") if reading.assessment else None,
     }
+
+
+def _evidence_address(row: Evidence, plan: Plan) -> dict[str, str]:
+    """A link of the state's is the same in both languages; a file has an address of the portal's in each."""
+    if row.url:
+        return {languages.suffixed("address", code): row.url for code in languages.codes()}
+    return _addresses("actionplan:evidence", plan.slug, row.pk)
 
 
 def _measure(measure: Measure) -> dict[str, Any]:

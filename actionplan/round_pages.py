@@ -25,7 +25,8 @@ def context(made: dict[str, Any], language: str) -> dict[str, Any]:
         "language": language,
         "address": made["plan"][languages.suffixed("address", language)],
         "states": states,
-        "legend": [(LABELS[row], charts.swatch(row, alone=True), whole.get(row, 0)) for row in ORDER],
+        "images": charts.images(),
+        "legend": [(row, LABELS[row], whole.get(row, 0)) for row in ORDER],
         "whole": _bar(whole, "whole", width=600, height=20) if whole else "",
         "counted": counted(whole),
         "trend": _trend(made, ""),
@@ -43,7 +44,7 @@ def _cluster(made: Any, cluster: Any, states: list[Any], status: Any, reports: A
                 "item": item,
                 "bar": _bar(counts, f"item-{item['code']}") if counts else "",
                 "counted": counted(counts),
-                "cells": [value and (charts.symbol(value, alone=True), SHORT_LABELS[value]) for _state, value in found],
+                "cells": [value and (value, SHORT_LABELS[value]) for _state, value in found],
                 "reports": [
                     _report(state, report) for state in states if (report := reports.get((item["code"], state["code"])))
                 ],
@@ -57,11 +58,12 @@ def _report(state: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
     for number, row in enumerate(report["indicators"], 1):
         numbers: Any = {name: row[name] and Decimal(row[name]) for name in ("baseline", "value", "target")}
         key = f"{report['item']}-{report['state']}-{number}"
-        measures.append((row, numbers, charts.progress(**numbers, key=key, title=row["code"], alone=True)))
+        measures.append(
+            (row, numbers, charts.progress(**numbers, key=key, title=languages.say(row, "title").text, alone=True))
+        )
     return {
         "state": state,
         "report": report,
-        "symbol": charts.symbol(report["status"], alone=True),
         "label": LABELS[report["status"]],
         "measures": measures,
     }

@@ -27,6 +27,7 @@ COLUMNS = (
     "status", "status_label", "language", "original_language", "is_unchanged", "is_correction", "published_on",
     "narrative", "obstacles", "next_steps", "indicators", "evidence", "assessment",
 )  # fmt: skip
+BOLD, WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 MOST_CHARACTERS = 32_000  # a cell of XLSX holds 32,767
 WIDE = {"item_title": 40, "narrative": 70, "obstacles": 40, "next_steps": 40, "indicators": 40, "evidence": 40}
 
@@ -68,7 +69,7 @@ def _words(report: dict[str, Any] | None, language: str) -> dict[str, Any]:
         + " → ".join(m[name] or "–" for name in ("baseline", "value", "target"))
         for m in report["indicators"]
     ]
-    evidence = [f"{said(row, 'title', language)}: {row['address']}" for row in report["evidence"]]
+    evidence = [f"{said(row, 'title', language)}: {said(row, 'address', language)}" for row in report["evidence"]]
     return {
         "language": narrative.language if narrative.text else "",
         "original_language": report["original_language"],
@@ -162,8 +163,9 @@ def _put(sheet: Worksheet, line: int, values: list[Any], *, bold: bool = False) 
             _text(cell, value)
         else:
             cell.value = value
-        cell.font = Font(bold=bold)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = WRAPPED
+        if bold:
+            cell.font = BOLD
     if bold and line == 1 and len(values) == 1:
         sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
 

@@ -75,6 +75,7 @@ def trend(request: HttpRequest, slug: str) -> HttpResponse:
 def _picture(request: HttpRequest, shown: Plan) -> dict[str, Any]:
     """The picture of the round that the reader chose, and the part of it that they chose."""
     rounds = picture.published_rounds(shown)
+    # the round first: which states and clusters there are to choose from is known from its picture
     round_only = PictureFilter(request.GET, rounds=rounds, states=(), clusters=())
     whole = picture.picture(shown, round_only.reporting_round)
     choice = PictureFilter(
