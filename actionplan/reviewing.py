@@ -12,6 +12,7 @@ from actionplan.models import Assessment, ProgressReport, ReportStatus, ReviewCo
 from actionplan.movement import lock_one, move, need_reason, need_status
 from actionplan.reporting import writers
 from actionplan.standing import Role, need_staff
+from actionplan.tasks import queue_round_report
 from almaty_portal.lib import languages
 
 
@@ -110,4 +111,6 @@ def assess(report: ProgressReport, *, actor: Any, texts: dict[str, str], is_publ
         made, _new = Assessment.objects.update_or_create(
             report=stored, defaults={**columns, "is_public": is_public, "by": actor}
         )
+        if stored.public_version_id:
+            queue_round_report(stored.submission.round_id)
     return made

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from actionplan.models import ActionItem, Assignment, ProgressReport, ReportStatus, Round, StateSubmission
 from actionplan.movement import lock, move
 from actionplan.standing import Role, need_staff
+from actionplan.tasks import queue_round_report
 from almaty_portal.lib import languages
 from publishing.models import Status
 
@@ -77,6 +78,7 @@ def publish_round(reporting_round: Round, *, actor: Any, accept_one_language: bo
         if stored.published_at is None:
             stored.published_at = timezone.now()
             stored.save(update_fields=["published_at"])
+        queue_round_report(stored.pk)
     return approved
 
 

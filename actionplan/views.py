@@ -1,12 +1,16 @@
+"""Where a plan stands: its page, the grid of states and items, the trend over rounds."""
+
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
-from actionplan.models import ActionItem, Assignment, Cluster, Plan
+from actionplan import picture
+from actionplan.filters import PictureFilter
+from actionplan.models import ActionItem, Plan
 from declarations.models import Document
-from members.listing import by_name, linked
+from members.listing import linked
 from publishing.addresses import record_at
 
 
@@ -19,56 +23,78 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     shown = record_at(Plan.objects.published().select_related("document"), slug)
     if isinstance(shown, HttpResponse):
         return shown
-    items = ActionItem.objects.published().prefetch_related("assignments__party")
-    clusters = list(shown.clusters.prefetch_related(Prefetch("items", items, to_attr="public_items")))
-    for cluster in clusters:
-        for item in cluster.public_items:
-            item.cluster = cluster
-            item.assigned = _in_order(item.assignments.all())
+    context = _picture(request, shown)
+    cells = context["chosen"].of_item()
+    for group in context["chosen"].groups:
+        for item in group.items:
+            item.cells = cells.get(item.pk, [])
+            item.counts, item.by_status = picture.tally(item.cells), picture.by_status(item.cells)
+    groups = [(group.cluster, group.items) for group in context["chosen"].groups]
+    more = {"groups": groups, "document": _document(shown), "linked": linked()}
+    return render(request, "actionplan/plan.html", {**context, **more})
+
+
+def grid(request: HttpRequest, slug: str) -> HttpResponse:
+    """States × items, of the round chosen."""
+    shown = record_at(Plan.objects.published(), slug)
+    if isinstance(shown, HttpResponse):
+        return shown
+    context = _picture(request, shown)
+    found = {(cell.assignment.item_id, cell.party.pk): cell for cell in context["chosen"].cells}
+    states = context["chosen"].states
+    groups = [
+        (group.cluster, [(item, [found.get((item.pk, state.pk)) for state in states]) for item in group.items])
+        for group in context["chosen"].groups
+    ]
+    return render(request, "actionplan/grid.html", {**context, "groups": groups, "states": states, "linked": linked()})
+
+
+def trend(request: HttpRequest, slug: str) -> HttpResponse:
+    """The shares of what the states claim, over the published rounds up to the one chosen."""
+    shown = record_at(Plan.objects.published(), slug)
+    if isinstance(shown, HttpResponse):
+        return shown
+    choice = PictureFilter(request.GET, rounds=picture.published_rounds(shown))
+    last = choice.reporting_round
+    rounds = [row for row in reversed(choice.rounds) if last and row.number <= last.number]
+    counts = picture.trend(rounds)
+    by_cluster = [(row, picture.shares(counts, rounds, cluster=row.code)) for row in shown.clusters.all()]
     return render(
         request,
-        "actionplan/plan.html",
+        "actionplan/trend.html",
         {
             "plan": shown,
-            "document": _document(shown),
-            "clusters": clusters,
-            "has_items": any(cluster.public_items for cluster in clusters),
-            "linked": linked(),
+            "choice": choice,
+            "round": last,
+            "whole": picture.shares(counts, rounds),
+            "by_cluster": [(cluster, found) for cluster, found in by_cluster if found],
         },
     )
 
 
-def item(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    public = ActionItem.objects.public().select_related("cluster__plan")
-    shown = get_object_or_404(public, cluster__plan__slug=slug, code=code)
-    return render(
-        request,
-        "actionplan/item.html",
-        {
-            "item": shown,
-            "plan": shown.cluster.plan,
-            "assignments": _in_order(shown.assignments.select_related("party")),
-            "siblings": _siblings(shown.cluster),
-            "linked": linked(),
-        },
+def _picture(request: HttpRequest, shown: Plan) -> dict[str, Any]:
+    """The picture of the round that the reader chose, and the part of it that they chose."""
+    rounds = picture.published_rounds(shown)
+    # the round first: which states and clusters there are to choose from is known from its picture
+    round_only = PictureFilter(request.GET, rounds=rounds, states=(), clusters=())
+    whole = picture.picture(shown, round_only.reporting_round)
+    choice = PictureFilter(
+        request.GET, rounds=rounds, states=whole.states, clusters=[group.cluster for group in whole.groups]
     )
+    chosen = whole.chosen(**choice.parts)
+    return {
+        "plan": shown,
+        "choice": choice,
+        "round": choice.reporting_round,
+        "has_items": any(group.items for group in whole.groups),
+        "chosen": chosen,
+        "counts": picture.tally(chosen.cells),
+    }
 
 
-def _in_order(assignments: Any) -> list[Assignment]:
-    """Leading states first, then by name."""
-    return sorted(by_name(assignments, lambda a: a.party), key=lambda a: a.role != Assignment.Role.LEAD)
-
-
-def _siblings(cluster: Cluster) -> list[ActionItem]:
-    rows = list(cluster.items.published())
-    for row in rows:
-        row.cluster = cluster  # its address needs the cluster's plan
-    return rows
-
-
-def _document(plan: Any) -> Any:
+def _document(shown: Plan) -> Any:
     """The document that the plan rests on, if the public can read it."""
-    if plan.document_id is None:
+    if shown.document_id is None:
         return None
     documents = Document.objects.published()
-    return documents.filter(pk=plan.document_id).select_related("current_edition").first()
+    return documents.filter(pk=shown.document_id).select_related("current_edition").first()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
+from actionplan import round_reports
 from almaty_portal import demo_rounds, record
 from almaty_portal.roles import EDITORS, PUBLISHERS, REVIEWERS
 from declarations import renditions
@@ -46,6 +47,8 @@ def prepare(say: Callable[[str], None], *, new_passwords: bool = False) -> list[
     say("5/5 PDFs")
     for edition_id, form, language in list(renditions.missing()):
         renditions.render(edition_id, form, language)
+    for round_id, language in list(round_reports.missing()):
+        round_reports.render(round_id, language)
     return people
 
 

@@ -203,6 +203,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "send-reminders": {"task": "actionplan.tasks.send_reminders", "schedule": crontab(minute=7, hour="3-12")},
     "render-what-is-missing": {"task": "declarations.tasks.render_missing", "schedule": crontab(minute="*/10")},
+    "render-round-reports-that-are-missing": {
+        "task": "actionplan.tasks.render_missing_round_reports",
+        "schedule": crontab(minute="5-59/10"),
+    },
 }
 
 # History

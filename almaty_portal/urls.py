@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from actionplan import digest_views
-from actionplan.sitemaps import ActionItemSitemap, PlanSitemap
+from actionplan.sitemaps import ActionItemSitemap, PicturePageSitemap, PlanSitemap, PlanStateSitemap
 from almaty_portal import search_views, views
 from declarations.sitemaps import DocumentSitemap
 from declarations.views import permanent
@@ -18,6 +18,8 @@ SITEMAPS = {
     "members": PartySitemap,
     "plans": PlanSitemap,
     "items": ActionItemSitemap,
+    "pictures": PicturePageSitemap,
+    "plan-states": PlanStateSitemap,
 }
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

@@ -11,6 +11,7 @@ from actionplan.models.reports import (
     ReportVersion,
 )
 from actionplan.models.review import Assessment, ReportTransition, ReviewComment
+from actionplan.models.round_reports import RoundReport
 from actionplan.models.rounds import Round, StateSubmission
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "ReportVersion",
     "ReviewComment",
     "Round",
+    "RoundReport",
     "StateSubmission",
 ]

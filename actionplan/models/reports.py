@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, Max, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.plan import ActionItem, Assignment, Plan
-from actionplan.models.rounds import StateSubmission
+from actionplan.models.rounds import Round, StateSubmission
 from almaty_portal.lib import languages
 from almaty_portal.lib.uploads import check_upload
 
@@ -168,6 +169,19 @@ class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
         )
         return self.filter(pk__in=shown.values("public_version"))
 
+    def in_rounds(self, rounds: Iterable[Round]) -> Self:
+        return self.filter(report__submission__round__in=list(rounds))
+
+    def with_publication(self) -> Self:
+        """Each with `published_at` and `is_correction`: another version of the report was public before it."""
+        published = Q(transitions__to_status=ReportStatus.PUBLISHED)
+        times = Count(
+            "report__transitions", filter=Q(report__transitions__to_status=ReportStatus.PUBLISHED), distinct=True
+        )
+        return self.annotate(published_at=Max("transitions__at", filter=published), times_published=times).annotate(
+            is_correction=Case(When(times_published__gt=1, then=True), default=False)
+        )
+
 
 class ReportVersion(ReportText):
     """A report as it was submitted: numbered, frozen by the database."""
@@ -195,6 +209,14 @@ class ReportVersion(ReportText):
         return f"{self.report} · {self.number}"
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def public(self) -> Self:
+        """What a state lets the public see, of versions that the public may read. Never the state's letter."""
+        # by the table between them, not by a join: a prefetch from versions makes one of its own
+        attached = Evidence.versions.through.objects.filter(reportversion__in=ReportVersion.objects.public())
+        return self.filter(is_public=True, is_letter=False, pk__in=attached.values("evidence"))
+
+
 def evidence_path(evidence: Evidence, filename: str) -> str:
     return f"evidence/{evidence.report_id}/{filename}"
 
@@ -219,6 +241,8 @@ class Evidence(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("added by")
     )
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")

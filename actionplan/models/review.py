@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
@@ -81,6 +83,12 @@ class ReviewComment(models.Model):
         return self.text[:60]
 
 
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def public(self) -> Self:
+        """What the secretariat chose to show beside reports that the public may read."""
+        return self.filter(is_public=True, report__in=ReportVersion.objects.public().values("report"))
+
+
 class Assessment(models.Model):
     """The secretariat's own words beside a state's, never in their place; public only when chosen."""
 
@@ -89,6 +97,8 @@ class Assessment(models.Model):
     is_public = models.BooleanField(_("public"), default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("the secretariat’s assessment")
