@@ -36,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),
+    path("desk/", include("actionplan.desk_urls")),
     path("account/", include("members.account_urls")),
     path("", include("members.urls")),
 )
