@@ -49,9 +49,9 @@ def test_the_pages_open_in_both_languages(client, language, address):
 
 
 @LANGUAGES
-def test_a_coordinator_comes_to_the_home_page_with_a_note(client, language):
+def test_a_coordinator_comes_to_the_desk_with_a_note(client, language):
     response = sign_in(client, person(), language)
-    assert response.headers["Location"] == f"/{language}/"
+    assert response.headers["Location"] == f"/{language}/desk/"
     assert len(list(client.get(f"/{language}/account/").context["messages"])) == 2
 
 
@@ -66,7 +66,7 @@ def test_staff_come_to_the_admin_in_their_language(client):
 )
 def test_sign_in_leads_to_no_other_site(client, target):
     response = sign_in(client, person(), next=target)
-    assert response.headers["Location"] == "/en/"
+    assert response.headers["Location"] == "/en/desk/"
 
 
 def test_sign_in_leads_back_to_where_it_was_asked_for(client):
