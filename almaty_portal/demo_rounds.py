@@ -33,7 +33,7 @@ DELAY = {
 
 def prepare(*, publisher: User, reviewer: User) -> None:
     """Make the two rounds, unless they are there. Each step is taken by a person who may take it."""
-    plan = Plan.objects.published().filter(slug=PLAN).first()
+    plan: Any = Plan.objects.published().filter(slug=PLAN).first()
     if plan is None or plan.rounds.exists():
         return
     today = timezone.localdate()

@@ -12,10 +12,11 @@ from actionplan.models.reports import (
 )
 from actionplan.models.review import Assessment, ReportTransition, ReviewComment
 from actionplan.models.round_reports import RoundReport
-from actionplan.models.rounds import Round, StateSubmission
+from actionplan.models.rounds import SECRETARIAT, Round, StateSubmission
 
 __all__ = [
     "EDITABLE",
+    "SECRETARIAT",
     "ActionItem",
     "Assessment",
     "Assignment",

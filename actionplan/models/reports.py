@@ -10,8 +10,10 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import Case, Count, Max, Q, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, When
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from actionplan.models.plan import ActionItem, Assignment, Plan
 from actionplan.models.rounds import Round, StateSubmission
@@ -38,8 +40,8 @@ class ReportStatus(models.TextChoices):
     READY = "ready", _("ready for signature")
     SUBMITTED = "submitted", _("submitted")
     RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("approved")
-    PUBLISHED = "published", _("published")
+    APPROVED = "approved", pgettext_lazy("report", "approved")
+    PUBLISHED = "published", pgettext_lazy("report", "published")
     CORRECTION = "correction", _("under correction")
     EXCUSED = "excused", _("excused")
 
@@ -80,9 +82,23 @@ class ReportText(models.Model):
         texts = [column for name in cls.TEXTS for column in languages.columns(name)]
         return ["implementation_status", *texts, "original_language", "is_unchanged"]
 
+    @classmethod
+    def label(cls, field: str) -> str:
+        """The question that the field answers, in the reader's language."""
+        return str(cls._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+
     def answer(self) -> dict[str, Any]:
         """The answer's columns; a missing text is empty."""
         return {name: getattr(self, name) if getattr(self, name) is not None else "" for name in self.answer_columns()}
+
+    def said(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """(question, [(language, text)]) of each text that says something, the original language first."""
+        order = sorted(languages.codes(), key=lambda code: code != self.original_language)
+        rows = [
+            (self.label(name), [(code, text) for code in order if (text := languages.text(self, name, code))])
+            for name in self.TEXTS
+        ]
+        return [(label, texts) for label, texts in rows if texts]
 
     def said_in(self) -> list[str]:
         """The languages in which it says what was done."""
@@ -160,8 +176,23 @@ class ProgressReport(ReportText):
     def is_editable(self) -> bool:
         return self.status in EDITABLE
 
+    @cached_property
+    def earlier_version(self) -> ReportVersion | None:
+        """What the state last had published on the same assignment in an earlier round of the plan."""
+        return ReportVersion.objects.before(self.submission).filter(report__assignment=self.assignment_id).first()
+
 
 class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
+    def before(self, submission: StateSubmission) -> Self:
+        """What the packet's state last had published on each assignment in earlier rounds of the plan."""
+        earlier = ProgressReport.objects.exclude(public_version=None).filter(
+            submission__party=submission.party_id,
+            submission__round__plan=submission.round.plan_id,
+            submission__round__number__lt=submission.round.number,
+        )
+        last = earlier.order_by("assignment_id", "-submission__round__number").distinct("assignment_id")
+        return self.filter(pk__in=last.values("public_version")).select_related("report__submission__round")
+
     def public(self) -> Self:
         """The versions that the public may read: each report's published one, of public items."""
         shown = ProgressReport.objects.exclude(public_version=None).filter(
@@ -209,16 +240,26 @@ class ReportVersion(ReportText):
         return f"{self.report} · {self.number}"
 
 
+def evidence_path(evidence: Evidence, filename: str) -> str:
+    return f"evidence/{evidence.report_id}/{filename}"
+
+
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def kept(self) -> Self:
+        """All but what was taken away before any version was frozen with it."""
+        return self.filter(
+            Q(is_removed=False) | Exists(ReportVersion.evidence.through.objects.filter(evidence=OuterRef("pk")))
+        )
+
+    def readable_by(self, user: Any) -> Self:
+        """For the state's people by mandate, and for the secretariat."""
+        return self.kept().filter(report__submission__in=StateSubmission.objects.readable_by(user))
+
     def public(self) -> Self:
         """What a state lets the public see, of versions that the public may read. Never the state's letter."""
         # by the table between them, not by a join: a prefetch from versions makes one of its own
         attached = Evidence.versions.through.objects.filter(reportversion__in=ReportVersion.objects.public())
         return self.filter(is_public=True, is_letter=False, pk__in=attached.values("evidence"))
-
-
-def evidence_path(evidence: Evidence, filename: str) -> str:
-    return f"evidence/{evidence.report_id}/{filename}"
 
 
 class Evidence(models.Model):
