@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from actionplan import desk_report_views, desk_views, evidence_views, packet_views
+from actionplan import desk_report_views, desk_views, evidence_views, packet_views, sheet_views
 
 app_name = "desk"
 urlpatterns = [
@@ -21,4 +21,9 @@ urlpatterns = [
     path("reports/<int:pk>/evidence/", evidence_views.add, name="evidence_add"),
     path("evidence/<int:pk>/", evidence_views.evidence, name="evidence"),
     path("evidence/<int:pk>/remove/", evidence_views.remove, name="evidence_remove"),
+    # The spreadsheet of a packet
+    path("packets/<int:pk>/sheet/", sheet_views.upload, name="sheet"),
+    path("packets/<int:pk>/sheet/confirm/", sheet_views.confirm, name="sheet_confirm"),
+    path("packets/<int:pk>/sheet/packet.xlsx", sheet_views.download, name="sheet_download"),
+    path("packets/<int:pk>/sheet/marked.xlsx", sheet_views.marked, name="sheet_marked"),
 ]
