@@ -1,5 +1,7 @@
 """What a state's people do: write, make ready, sign the packet, take it back, correct what is published."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,10 +56,20 @@ def save_text(
         stored = lock_one(report)
         need_mandate(actor, stored.submission.party, Role.CONTRIBUTOR, Role.COORDINATOR)
         need_status(stored, *EDITABLE)
+        if _says_already(stored, answer, values or {}):
+            return stored  # sent twice, or nothing was changed: no new revision, and nobody is in the way
         if stored.revision != revision:
             raise StaleTextError(stored)
         write(stored, actor=actor, answer=answer, values=values or {})
     return stored
+
+
+def _says_already(report: ProgressReport, answer: Mapping[str, Any], values: Mapping[int, Any]) -> bool:
+    held = dict(report.indicator_values.values_list("indicator", "value")) if values else {}
+    said = report.answer()
+    return all(said.get(column) == value for column, value in answer.items()) and all(
+        held.get(indicator) == value for indicator, value in values.items()
+    )
 
 
 def write(report: ProgressReport, *, actor: Any, answer: Mapping[str, Any], values: Mapping[int, Any]) -> None:
@@ -104,13 +117,7 @@ def lacks(report: ProgressReport) -> list[str]:
 
 def last_version(report: ProgressReport) -> ReportVersion | None:
     """What the state last had published on the same assignment in an earlier round of the plan."""
-    earlier = ProgressReport.objects.filter(
-        assignment=report.assignment_id,
-        submission__round__plan=report.submission.round.plan_id,
-        submission__round__number__lt=report.submission.round.number,
-    ).exclude(public_version=None)
-    found = earlier.order_by("-submission__round__number").select_related("public_version").first()
-    return found.public_version if found else None
+    return report.earlier_version
 
 
 def make_ready(report: ProgressReport, *, actor: Any) -> ProgressReport:
@@ -134,11 +141,12 @@ def reopen(report: ProgressReport, *, actor: Any) -> ProgressReport:
     return stored
 
 
-def sign(submission: StateSubmission, *, actor: Any) -> list[ReportVersion]:
+def sign(submission: StateSubmission, *, actor: Any, seal: str | None = None) -> list[ReportVersion]:
     """The coordinator signs the packet: every report that is ready, and every returned or corrected one that changed.
 
     A report still in draft keeps the packet from being signed; a returned one that was not touched waits, and holds up
-    none. Each signed report is frozen as its next version. Raises PermissionDenied or ValidationError.
+    none. Each signed report is frozen as its next version. `seal`, from `seal_of`, says what the person was shown: if
+    any of it changed since, nothing is signed. Raises PermissionDenied or ValidationError.
     """
     with transaction.atomic(), pghistory.context(user=actor.pk):
         packet = StateSubmission.objects.select_for_update(of=("self",)).select_related("round").get(pk=submission.pk)
@@ -153,10 +161,14 @@ def sign(submission: StateSubmission, *, actor: Any) -> list[ReportVersion]:
         ready = [r for r in reports if r.status == ReportStatus.READY]
         if ready and packet.first_signed_at is None and packet.round.is_closed():
             raise ValidationError(_("This round is closed. Ask the secretariat."), code="closed")
-        revised = [r for r in reports if r.status in (ReportStatus.RETURNED, ReportStatus.CORRECTION) and is_revised(r)]
-        chosen = sorted([*ready, *revised], key=lambda r: r.pk)
+        chosen = to_sign(reports)
         if not chosen:
             raise ValidationError(_("There is nothing to sign: no report is ready or was revised."), code="nothing")
+        if seal is not None and seal != seal_of(chosen):
+            raise ValidationError(
+                _("The packet changed after you opened this page, so nothing was signed. Read the list again."),
+                code="changed",
+            )
         for report in chosen:
             _need_complete(report)
         versions = [submit(r, actor=actor, role=Role.COORDINATOR) for r in chosen]
@@ -164,6 +176,18 @@ def sign(submission: StateSubmission, *, actor: Any) -> list[ReportVersion]:
         packet.first_signed_at = packet.first_signed_at or packet.signed_at
         packet.save(update_fields=["signed_at", "signed_by", "first_signed_at"])
     return versions
+
+
+def to_sign(reports: Iterable[ProgressReport]) -> list[ProgressReport]:
+    """Of a packet's reports, those that a signature would freeze: what is ready, what came back and was revised."""
+    revisable = (ReportStatus.RETURNED, ReportStatus.CORRECTION)
+    return [r for r in reports if r.status == ReportStatus.READY or (r.status in revisable and is_revised(r))]
+
+
+def seal_of(reports: Iterable[ProgressReport]) -> str:
+    """A fingerprint of what would be frozen, so that nobody signs what they were not shown."""
+    frozen = [(r.pk, answer, values, sorted(evidence)) for r in reports for answer, values, evidence in [_frozen(r)]]
+    return hashlib.sha256(json.dumps(sorted(frozen, key=lambda row: row[0]), sort_keys=True).encode()).hexdigest()
 
 
 def _need_complete(report: ProgressReport) -> None:
@@ -183,15 +207,16 @@ def is_revised(report: ProgressReport) -> bool:
 
 def _frozen(report: ProgressReport) -> tuple[dict[str, Any], list[Any], set[int]]:
     """What a version of the report would hold now: the answer, the indicators' values, the evidence."""
+    prefetch_related_objects([report], "indicator_values__indicator", "evidence")
     answer, earlier = report.answer(), last_version(report) if report.is_unchanged else None
     values = [
-        {"indicator": v.indicator.code, "value": str(v.value.normalize())}
-        for v in report.indicator_values.select_related("indicator")
+        {"indicator": v.indicator.code, "value": f"{v.value.normalize():f}"}
+        for v in sorted(report.indicator_values.all(), key=lambda v: v.indicator.code)
     ]
     if earlier:
         # the version stands by itself: what is unchanged is said again
         answer, values = {**earlier.answer(), "is_unchanged": True}, values or earlier.values
-    return answer, values, set(report.evidence.filter(is_removed=False).values_list("pk", flat=True))
+    return answer, values, {e.pk for e in report.evidence.all() if not e.is_removed}
 
 
 def submit(report: ProgressReport, *, actor: Any, role: Role, on_paper: bool = False) -> ReportVersion:

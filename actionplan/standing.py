@@ -5,15 +5,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from actionplan.models import ReportTransition
+from actionplan.models import SECRETARIAT, ReportTransition
 from members.models import Mandate, Party
 
 Role = ReportTransition.Role
-PERMISSIONS = {
-    Role.EDITOR: "actionplan.enter_report",
-    Role.REVIEWER: "actionplan.review_report",
-    Role.PUBLISHER: "actionplan.publish_round",
-}
+PERMISSIONS = dict(zip((Role.EDITOR, Role.REVIEWER, Role.PUBLISHER), SECRETARIAT, strict=True))
 
 
 def mandate_role(user: Any, party: Party) -> Role | None:

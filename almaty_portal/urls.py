@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),
+    path("desk/", include("actionplan.desk_urls")),
     path("account/", include("members.account_urls")),
     path("digests/<str:token>/", digest_views.unsubscribe, name="unsubscribe"),
     path("", include("members.urls")),

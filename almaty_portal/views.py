@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -77,7 +78,10 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def _error(request: HttpRequest, exception: Exception | None = None, *, status: int) -> HttpResponse:
-    return render(request, "error.html", {"status": status}, status=status)
+    said = (
+        str(exception) if isinstance(exception, PermissionDenied) else ""
+    )  # a sentence for people, where there is one
+    return render(request, "error.html", {"status": status, "said": said}, status=status)
 
 
 bad_request = partial(_error, status=400)

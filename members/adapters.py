@@ -17,8 +17,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff begin in the admin, coordinators on the home page."""
-        return reverse("admin:index" if request.user.is_staff else "home")
+        """Staff begin in the admin, coordinators at their desk."""
+        return reverse("admin:index" if request.user.is_staff else "desk:home")
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """The admin has no language in its address, so it takes the user's from the cookie."""

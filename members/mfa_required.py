@@ -1,4 +1,4 @@
-"""Staff without a second factor are sent from the admin to the page that sets one up."""
+"""Staff without a second factor are sent from the admin and the desk to the page that sets one up."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ class StaffSecondFactorMiddleware:
         return self.get_response(request)
 
     def is_asked_for(self, request: HttpRequest) -> bool:
-        root = reverse("admin:index")
-        if not request.path.startswith(root) or request.path in (reverse("admin:logout"), reverse("admin:jsi18n")):
+        roots = (reverse("admin:index"), reverse("desk:home"))
+        if not request.path.startswith(roots) or request.path in (reverse("admin:logout"), reverse("admin:jsi18n")):
             return False
         return request.user.is_staff and not is_mfa_enabled(request.user, types=SECOND_STEPS)

@@ -11,10 +11,11 @@ from actionplan.models.reports import (
     ReportVersion,
 )
 from actionplan.models.review import Assessment, ReportTransition, ReviewComment
-from actionplan.models.rounds import Round, StateSubmission
+from actionplan.models.rounds import SECRETARIAT, Round, StateSubmission
 
 __all__ = [
     "EDITABLE",
+    "SECRETARIAT",
     "ActionItem",
     "Assessment",
     "Assignment",

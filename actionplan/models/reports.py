@@ -9,7 +9,8 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.plan import ActionItem, Assignment, Plan
@@ -79,9 +80,23 @@ class ReportText(models.Model):
         texts = [column for name in cls.TEXTS for column in languages.columns(name)]
         return ["implementation_status", *texts, "original_language", "is_unchanged"]
 
+    @classmethod
+    def label(cls, field: str) -> str:
+        """The question that the field answers, in the reader's language."""
+        return str(cls._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+
     def answer(self) -> dict[str, Any]:
         """The answer's columns; a missing text is empty."""
         return {name: getattr(self, name) if getattr(self, name) is not None else "" for name in self.answer_columns()}
+
+    def said(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """(question, [(language, text)]) of each text that says something, the original language first."""
+        order = sorted(languages.codes(), key=lambda code: code != self.original_language)
+        rows = [
+            (self.label(name), [(code, text) for code in order if (text := languages.text(self, name, code))])
+            for name in self.TEXTS
+        ]
+        return [(label, texts) for label, texts in rows if texts]
 
     def said_in(self) -> list[str]:
         """The languages in which it says what was done."""
@@ -159,8 +174,23 @@ class ProgressReport(ReportText):
     def is_editable(self) -> bool:
         return self.status in EDITABLE
 
+    @cached_property
+    def earlier_version(self) -> ReportVersion | None:
+        """What the state last had published on the same assignment in an earlier round of the plan."""
+        return ReportVersion.objects.before(self.submission).filter(report__assignment=self.assignment_id).first()
+
 
 class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
+    def before(self, submission: StateSubmission) -> Self:
+        """What the packet's state last had published on each assignment in earlier rounds of the plan."""
+        earlier = ProgressReport.objects.exclude(public_version=None).filter(
+            submission__party=submission.party_id,
+            submission__round__plan=submission.round.plan_id,
+            submission__round__number__lt=submission.round.number,
+        )
+        last = earlier.order_by("assignment_id", "-submission__round__number").distinct("assignment_id")
+        return self.filter(pk__in=last.values("public_version")).select_related("report__submission__round")
+
     def public(self) -> Self:
         """The versions that the public may read: each report's published one, of public items."""
         shown = ProgressReport.objects.exclude(public_version=None).filter(
@@ -199,6 +229,23 @@ def evidence_path(evidence: Evidence, filename: str) -> str:
     return f"evidence/{evidence.report_id}/{filename}"
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def kept(self) -> Self:
+        """All but what was taken away before any version was frozen with it."""
+        return self.filter(
+            Q(is_removed=False) | Exists(ReportVersion.evidence.through.objects.filter(evidence=OuterRef("pk")))
+        )
+
+    def readable_by(self, user: Any) -> Self:
+        """For the state's people by mandate, and for the secretariat."""
+        return self.kept().filter(report__submission__in=StateSubmission.objects.readable_by(user))
+
+    def public(self) -> Self:
+        """Marked as public and part of a version that the public reads; a letter never is."""
+        shown = ReportVersion.objects.public().values("evidence")
+        return self.filter(pk__in=shown, is_public=True, is_letter=False)
+
+
 class Evidence(models.Model):
     """A file or a link that shows what a report says. Files are served through a permission check only."""
 
@@ -219,6 +266,8 @@ class Evidence(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("added by")
     )
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")

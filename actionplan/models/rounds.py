@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -13,7 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.plan import Plan
-from members.models import Party
+from members.models import Mandate, Party
+
+#: The secretariat's permissions over reports: to enter letters, to review, to publish. Any of them lets one read.
+SECRETARIAT = ("actionplan.enter_report", "actionplan.review_report", "actionplan.publish_round")
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -62,6 +65,16 @@ class Round(models.Model):
         return type(self).objects.filter(plan=self.plan_id, number__lt=self.number).order_by("-number").first()
 
 
+class StateSubmissionQuerySet(models.QuerySet["StateSubmission"]):
+    def readable_by(self, user: Any) -> Self:
+        """The packets of the states whose mandate the user holds today; every packet for the secretariat."""
+        if not user.is_active:
+            return self.none()
+        if any(user.has_perm(permission) for permission in SECRETARIAT):
+            return self
+        return self.filter(party__in=Mandate.objects.in_force().filter(user=user.pk).values("party"))
+
+
 class StateSubmission(models.Model):
     """One state's packet in a round. Where its reports stand is said by the reports; here is who signed it last."""
 
@@ -83,6 +96,8 @@ class StateSubmission(models.Model):
         related_name="+",
         verbose_name=_("signed by"),
     )
+
+    objects = StateSubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("state’s submission")

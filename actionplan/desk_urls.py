@@ -1,0 +1,24 @@
+from django.urls import path, re_path
+
+from actionplan import desk_views, evidence_views, packet_views, report_views
+
+app_name = "desk"
+urlpatterns = [
+    # The state's people
+    path("", desk_views.home, name="home"),
+    path("packets/<int:pk>/", packet_views.packet, name="packet"),
+    path("packets/<int:pk>/ready/", packet_views.ready, name="packet_ready"),
+    path("packets/<int:pk>/sign/", packet_views.sign, name="sign"),
+    path("packets/<int:pk>/withdraw/", packet_views.withdraw, name="withdraw"),
+    path("packets/<int:pk>/history/", packet_views.history, name="packet_history"),
+    re_path(r"^packets/(?P<pk>\d+)/signed-(?P<language>ru|en)\.pdf\Z", packet_views.signed, name="signed"),
+    path("reports/<int:pk>/", report_views.report, name="report"),
+    path("reports/<int:pk>/resolve/", report_views.resolve, name="resolve"),
+    path("reports/<int:pk>/autosave/", report_views.autosave, name="autosave"),
+    path("reports/<int:pk>/step/", report_views.step, name="step"),
+    path("reports/<int:pk>/correct/", report_views.correct, name="correct"),
+    path("reports/<int:pk>/history/", report_views.history, name="history"),
+    path("reports/<int:pk>/evidence/", evidence_views.add, name="evidence_add"),
+    path("evidence/<int:pk>/", evidence_views.evidence, name="evidence"),
+    path("evidence/<int:pk>/remove/", evidence_views.remove, name="evidence_remove"),
+]
