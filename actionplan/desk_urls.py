@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
 from actionplan import desk_views, evidence_views, packet_views, report_views
+from actionplan.review_desk import letter_views, round_views
+from actionplan.review_desk import report_views as review_report_views
 
 app_name = "desk"
 urlpatterns = [
@@ -21,4 +23,12 @@ urlpatterns = [
     path("reports/<int:pk>/evidence/", evidence_views.add, name="evidence_add"),
     path("evidence/<int:pk>/", evidence_views.evidence, name="evidence"),
     path("evidence/<int:pk>/remove/", evidence_views.remove, name="evidence_remove"),
+]
+urlpatterns += [
+    # The reviewer's desk
+    path("review/", round_views.desk, name="review"),
+    path("review/reports/<int:pk>/", review_report_views.report, name="review_report"),
+    path("review/reports/<int:pk>/letter/", letter_views.letter, name="letter"),
+    path("review/rounds/<int:pk>/", round_views.one_round, name="review_round"),
+    path("review/rounds/<int:pk>/publish/", round_views.publish, name="publish_round"),
 ]
