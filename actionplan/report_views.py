@@ -1,5 +1,6 @@
 """One report at the desk: writing and saving it, its conflict page, its steps and its history."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -225,5 +226,5 @@ def _versions(told: ProgressReport) -> list[dict[str, Any]]:
             "is_first": before is None,
             "comments": [] if is_reviewed_now and version == versions[0] else list(version.comments.all()),
         }
-        for version, before in zip(versions, [*versions[1:], None], strict=True)
+        for version, before in zip_longest(versions, versions[1:])
     ]

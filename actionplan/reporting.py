@@ -110,6 +110,8 @@ def lacks(report: ProgressReport) -> list[str]:
         missing.append(_("implementation"))
     if report.original_language not in languages.codes():
         missing.append(_("original language"))
+        if not report.said_in():
+            missing.append(_("what was done"))
     elif not languages.text(report, "narrative", report.original_language).strip():
         missing.append(_("what was done, in the original language"))
     return missing

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from actionplan.models.plan import ActionItem, Assignment, Plan
 from actionplan.models.rounds import StateSubmission
@@ -38,8 +39,8 @@ class ReportStatus(models.TextChoices):
     READY = "ready", _("ready for signature")
     SUBMITTED = "submitted", _("submitted")
     RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("approved")
-    PUBLISHED = "published", _("published")
+    APPROVED = "approved", pgettext_lazy("report", "approved")
+    PUBLISHED = "published", pgettext_lazy("report", "published")
     CORRECTION = "correction", _("under correction")
     EXCUSED = "excused", _("excused")
 
