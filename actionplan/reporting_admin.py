@@ -228,7 +228,8 @@ class FailedFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         chosen = {"failed": queryset.failed, "unsent": queryset.unsent, "sent": lambda: queryset.exclude(sent_at=None)}
-        return chosen[self.value()]() if self.value() in chosen else queryset
+        value = self.value() or ""
+        return chosen[value]() if value in chosen else queryset
 
 
 @admin.register(models.Reminder)

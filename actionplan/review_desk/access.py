@@ -20,6 +20,6 @@ def review_report_at(user: Any, pk: int) -> ProgressReport:
 def review_round_at(user: Any, pk: int) -> Round:
     """The round. Raises Http404 for who takes no part in it, PermissionDenied for the states' people who do."""
     known = Q() if is_secretariat(user) else Q(submissions__in=StateSubmission.objects.readable_by(user))
-    found = get_object_or_404(Round.objects.filter(known).select_related("plan").distinct(), pk=pk)
+    found: Round = get_object_or_404(Round.objects.filter(known).select_related("plan").distinct(), pk=pk)
     need_secretariat(user)
     return found

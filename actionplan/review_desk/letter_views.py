@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -31,7 +32,7 @@ class LetterForm(ReportForm):
         self.last = report.versions.first()
         super().__init__(report, data, language=language)
         self.first_language = (self.last and self.last.original_language) or language
-        self.files = files or {}
+        self.files = files or MultiValueDict()
         self.fields["letter"] = forms.FileField(
             label=gettext_lazy("Scan of the state’s letter"),
             required=False,
@@ -110,7 +111,8 @@ def _again(theirs: ProgressReport, form: LetterForm, sent: Mapping[str, Any], la
 
 def _tell(form: LetterForm, error: ValidationError) -> None:
     """Each fault at its field; the letter's at the letter."""
-    for name, faults in getattr(error, "error_dict", {None: error.error_list}).items():
+    told: dict[Any, Any] = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+    for name, faults in told.items():
         place = "letter" if name == "file" or getattr(faults[0], "code", "") == "letter" else name
         form.add_error(place if place in form.fields else None, ValidationError(faults))
 

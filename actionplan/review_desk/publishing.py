@@ -73,13 +73,14 @@ def due(reporting_round: Round) -> Page:
 def _due(report: ProgressReport, indicators: dict[str, Indicator], public: set[int]) -> Due:
     version: ReportVersion = report.versions.all()[0]
     said = getattr(report, "assessment", None)
-    texts = [(code, languages.text(said, "text", code)) for code in languages.codes()] if said else []
+    is_told = said is not None and said.is_public
+    texts = [(code, languages.text(said, "text", code)) for code in languages.codes()] if is_told else []
     return Due(
         report,
         version,
         [(indicators[v["indicator"]], number_said(v["value"])) for v in version.values if v["indicator"] in indicators],
         list(version.evidence.all()),
-        [(code, text) for code, text in texts if text and said.is_public],
+        [(code, text) for code, text in texts if text],
         [code for code in languages.codes() if code not in version.said_in()],
         report.assignment.item_id in public,
     )

@@ -40,7 +40,7 @@ def _review(report: ProgressReport, actor: Any, sent: QueryDict) -> None:
     reviewing.take(
         report,
         actor=actor,
-        step=sent["step"],
+        step=str(sent["step"]),
         shown=int(given) if given.isdecimal() else 0,
         comments=comments,
         reason=sent.get("reason", ""),

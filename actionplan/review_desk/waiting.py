@@ -81,8 +81,8 @@ class Desk:
 def waited(since: datetime) -> str:
     days = (timezone.localdate() - timezone.localdate(since)).days
     if days < 1:
-        return _("since today")
-    return ngettext("for %(days)d day", "for %(days)d days", days) % {"days": days}
+        return _("today")
+    return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
 
 
 def at_work() -> QuerySet[Round]:

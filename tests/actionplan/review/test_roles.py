@@ -116,8 +116,10 @@ def test_who_opens_a_page(client, packet, signed_round, name, role):
 def test_who_takes_a_step(client, packet, signed_round, name, step, role):
     enter(client, role, packet)
     before = everything()
-    report = "submitted" if name == "publish_round" else {"excuse": "draft", "reinstate": "excused", "": "draft"}.get(
-        step, "submitted"
+    report = (
+        "submitted"
+        if name == "publish_round"
+        else {"excuse": "draft", "reinstate": "excused", "": "draft"}.get(step, "submitted")
     )
     from django.core.files.uploadedfile import SimpleUploadedFile
 

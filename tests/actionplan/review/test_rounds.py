@@ -39,10 +39,10 @@ def shift(of_round, days):
     of_round.refresh_from_db()
 
 
-def test_waiting_is_said_in_words():
-    assert waited(timezone.now()) == "since today"
-    assert waited(timezone.now() - timedelta(days=1)) == "for 1 day"
-    assert waited(timezone.now() - timedelta(days=12)) == "for 12 days"
+def test_how_long_ago_is_said_in_words():
+    assert waited(timezone.now()) == "today"
+    assert waited(timezone.now() - timedelta(days=1)) == "1 day ago"
+    assert waited(timezone.now() - timedelta(days=12)) == "12 days ago"
 
 
 def test_the_desk_parts_what_waits_from_what_was_returned_approved_and_excused(client, packet, signed, reviewer):
