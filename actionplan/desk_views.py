@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from actionplan.deadlines import Deadline, deadline
 from actionplan.desk_access import desk_page
@@ -40,6 +41,7 @@ class State:
 
 
 @desk_page
+@require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "states": _states(request.user),

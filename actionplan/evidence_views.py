@@ -76,7 +76,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _tell(form: EvidenceForm, error: ValidationError) -> None:
     """Each fault at its field."""
-    for name, faults in getattr(error, "error_dict", {None: error.error_list}).items():
+    by_field: dict[Any, Any] = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+    for name, faults in by_field.items():
         form.add_error(name if name in form.fields else None, ValidationError(faults))
 
 

@@ -13,8 +13,9 @@ from actionplan.models import Indicator, ReportVersion, StateSubmission
 from actionplan.report_form import number_said
 from almaty_portal.lib import languages, pdf
 
-#: Characters of all versions together; above it a request would have to wait too long (about a second for 40,000).
-LIMIT = 400_000
+#: Characters of all texts shown; above it a request would have to wait too long (measured: 2.3 s for 43,000 on a busy
+#: machine of two cores, and in proportion).
+LIMIT = 150_000
 KEPT = 3600  # seconds that the file of the same versions is kept
 
 
@@ -45,8 +46,8 @@ def page(submission: StateSubmission, language: str) -> str:
     versions = _last_versions(submission)
     if not versions:
         raise NotNowError(_("Nothing of this packet was signed yet."))
-    if sum(len(text) for v in versions for text in v.answer().values() if isinstance(text, str)) > LIMIT:
-        raise NotNowError(_("This packet is too long for one file. The secretariat can send it to you."))
+    if sum(len(languages.say(v, name, language).text) for v in versions for name in v.TEXTS) > LIMIT:
+        raise NotNowError(_("This packet is too long for one file. Each item’s history shows what was signed."))
     indicators = {
         i.code: i for i in Indicator.objects.filter(item__assignments__reports__in=[v.report_id for v in versions])
     }

@@ -29,7 +29,10 @@ def number_said(value: Decimal | str) -> str:
 
 
 class NumberField(forms.DecimalField):
-    """A decimal number with a comma or a point, whatever the page's language; spaces may part thousands."""
+    """A decimal number with a comma or a point, whatever the page's language; spaces may part thousands.
+
+    1,250 on an English page (1.250 on a Russian one) could mean two numbers, so it is refused.
+    """
 
     default_error_messages = {
         "invalid": _("Write a number such as 1250 or 12.5, with one decimal point or comma."),
@@ -37,7 +40,11 @@ class NumberField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
-            value = re.sub(r"[\s\u00a0\u202f]", "", value).replace(",", ".")
+            value = re.sub(r"[\s\u00a0\u202f]", "", value)
+            other = "," if formats.get_format("DECIMAL_SEPARATOR") == "." else "."
+            if re.fullmatch(rf"-?\d{{1,3}}{re.escape(other)}\d{{3}}", value):
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            value = value.replace(",", ".")
         return super().to_python(value)
 
 

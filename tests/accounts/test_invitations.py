@@ -65,7 +65,7 @@ def test_a_superuser_adds_a_person_who_is_invited_in_their_language(
     link = link_in(mail)
     assert link.startswith(f"/{language}/account/")
     assert link in mail.alternatives[0].content
-    assert follow(client, link).headers["Location"] == f"/{language}/"
+    assert follow(client, link).headers["Location"] == f"/{language}/desk/"
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
 

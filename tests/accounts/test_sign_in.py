@@ -49,9 +49,9 @@ def test_the_pages_open_in_both_languages(client, language, address):
 
 
 @LANGUAGES
-def test_a_coordinator_comes_to_the_home_page_with_a_note(client, language):
+def test_a_coordinator_comes_to_the_desk_with_a_note(client, language):
     response = sign_in(client, person(), language)
-    assert response.headers["Location"] == f"/{language}/"
+    assert response.headers["Location"] == f"/{language}/desk/"
     assert len(list(client.get(f"/{language}/account/").context["messages"])) == 2
 
 
@@ -66,7 +66,7 @@ def test_staff_come_to_the_admin_in_their_language(client):
 )
 def test_sign_in_leads_to_no_other_site(client, target):
     response = sign_in(client, person(), next=target)
-    assert response.headers["Location"] == "/en/"
+    assert response.headers["Location"] == "/en/desk/"
 
 
 def test_sign_in_leads_back_to_where_it_was_asked_for(client):
@@ -97,7 +97,7 @@ def test_the_right_code_completes_the_sign_in_and_a_wrong_one_does_not(client):
     assert "_auth_user_id" not in client.session
     client.post("/en/account/2fa/authenticate/", {"code": "000000"})
     assert "_auth_user_id" not in client.session
-    assert client.post("/en/account/2fa/authenticate/", {"code": code(secret)}).headers["Location"] == "/en/"
+    assert client.post("/en/account/2fa/authenticate/", {"code": code(secret)}).headers["Location"] == "/en/desk/"
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
@@ -142,6 +142,12 @@ def test_staff_without_a_second_step_are_sent_to_set_it_up_when_required(client,
     assert not User.objects.filter(email="x@example.org").exists()
     TOTP.activate(user, "JBSWY3DPEHPK3PXP")
     assert client.get("/admin/").status_code == 200
+
+
+def test_staff_need_the_second_step_at_the_desk_too(client, settings):
+    settings.STAFF_MFA_REQUIRED = True
+    client.force_login(person(is_staff=True))
+    assert client.get("/en/desk/").headers["Location"] == "/en/account/2fa/"
 
 
 def test_recovery_codes_alone_are_no_second_step(client, settings):

@@ -65,7 +65,7 @@ def code(secret):
 
 def test_an_authenticator_app_is_set_up_and_asked_for_at_the_next_sign_in(page, site, person):
     sign_in(page, site, person)
-    page.wait_for_url(f"{site}/en/")
+    page.wait_for_url(f"{site}/en/desk/")
     page.goto(f"{site}/en/account/2fa/totp/activate/")
     confirm_password(page)
     page.wait_for_selector("img.qr")
@@ -79,7 +79,7 @@ def test_an_authenticator_app_is_set_up_and_asked_for_at_the_next_sign_in(page, 
     page.wait_for_url("**/2fa/authenticate/**")
     page.fill("input[name=code]", code(secret))
     page.click("form.stacked button[type=submit] >> nth=0")
-    page.wait_for_url(f"{site}/en/")
+    page.wait_for_url(f"{site}/en/desk/")
     assert page.refused == []
 
 
@@ -96,7 +96,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(page, site, person):
     }
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     sign_in(page, site, person)
-    page.wait_for_url(f"{site}/en/")
+    page.wait_for_url(f"{site}/en/desk/")
     page.goto(f"{site}/en/account/2fa/webauthn/add/")
     confirm_password(page)
     page.fill("input[name=name]", "This computer")
@@ -107,7 +107,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(page, site, person):
     page.context.clear_cookies()
     page.goto(f"{site}/en/account/login/")
     page.click("#passkey_login")
-    page.wait_for_url(f"{site}/en/")
+    page.wait_for_url(f"{site}/en/desk/")
     page.goto(f"{site}/en/account/")
     assert person.email in page.content()
     assert page.refused == []
