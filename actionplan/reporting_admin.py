@@ -13,6 +13,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from actionplan import models, rounds
+from actionplan.report_form import number_said
 from actionplan.resources import IndicatorResource, IndicatorTargetResource
 from actionplan.standing import Role, need_staff
 from publishing import steps
@@ -140,9 +141,18 @@ class ProgressReportAdmin(ReadOnlyAdmin):
         return format_html('<a href="{}">{}</a>', reverse("desk:review_report", args=[report.pk]), gettext("Review"))
 
 
+class OfReportAdmin(ReadOnlyAdmin):
+    """Rows that belong to a report, which leads to the desk."""
+
+    @display(description=_("progress report"))
+    def paper(self, row: Any) -> str:
+        report = row.report if hasattr(row, "report") else row.version.report
+        return format_html('<a href="{}">{}</a>', reverse("desk:review_report", args=[report.pk]), report)
+
+
 @admin.register(models.ReportVersion)
-class ReportVersionAdmin(ReadOnlyAdmin):
-    list_display = ["report", "number", "submitted_at", "submitted_by", "on_paper"]
+class ReportVersionAdmin(OfReportAdmin):
+    list_display = ["submitted_at", "paper", "number", "submitted_by", "on_paper"]
     list_select_related = [
         "report__assignment__item",
         "report__assignment__party",
@@ -153,14 +163,18 @@ class ReportVersionAdmin(ReadOnlyAdmin):
     search_fields = ["report__assignment__item__code", "report__submission__party__code"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [*self.list_display, *models.ReportVersion.answer_columns(), "values"]
+        return [*self.list_display, *models.ReportVersion.answer_columns(), "measured"]
+
+    @display(description=_("indicator values"))
+    def measured(self, version: models.ReportVersion) -> str:
+        return "; ".join(f"{said['indicator']}: {number_said(said['value'])}" for said in version.values)
 
 
 @admin.register(models.Evidence)
-class EvidenceAdmin(ReadOnlyAdmin):
+class EvidenceAdmin(OfReportAdmin):
     """A file is handed out by the desk alone, after its permission check."""
 
-    list_display = ["title_ru", "title_en", "report", "is_public", "is_letter", "is_removed", "added_by", "added_at"]
+    list_display = ["title_ru", "title_en", "paper", "is_public", "is_letter", "is_removed", "added_by", "added_at"]
     list_select_related = [
         "report__assignment__item",
         "report__assignment__party",
@@ -182,8 +196,8 @@ class EvidenceAdmin(ReadOnlyAdmin):
 
 
 @admin.register(models.ReviewComment)
-class ReviewCommentAdmin(ReadOnlyAdmin):
-    list_display = ["at", "by", "version", "field", "text"]
+class ReviewCommentAdmin(OfReportAdmin):
+    list_display = ["at", "by", "paper", "field", "text"]
     list_select_related = [
         "by",
         "version__report__assignment__item",
@@ -196,8 +210,8 @@ class ReviewCommentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(models.ReportTransition)
-class ReportTransitionAdmin(ReadOnlyAdmin):
-    list_display = ["at", "report", "from_status", "to_status", "actor", "role", "on_behalf_of", "reason"]
+class ReportTransitionAdmin(OfReportAdmin):
+    list_display = ["at", "paper", "from_status", "to_status", "actor", "role", "on_behalf_of", "reason"]
     list_select_related = [
         "report__assignment__item",
         "report__assignment__party",
@@ -211,12 +225,12 @@ class ReportTransitionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(models.Assessment)
-class AssessmentAdmin(ReadOnlyAdmin):
-    list_display = ["report", "is_public", "by", "updated_at"]
+class AssessmentAdmin(OfReportAdmin):
+    list_display = ["updated_at", "paper", "is_public", "by"]
     list_select_related = ["report__assignment__item", "report__assignment__party", "report__submission__round", "by"]
     list_filter = ["is_public"]
     search_fields = ["text_ru", "text_en", "report__assignment__item__code"]
-    fields = ["report", "text_ru", "text_en", "is_public", "by", "updated_at"]
+    fields = ["paper", "text_ru", "text_en", "is_public", "by", "updated_at"]
 
 
 class FailedFilter(admin.SimpleListFilter):

@@ -149,6 +149,14 @@ def test_an_assignment_with_reports_keeps_its_item_and_state(packet):
         assignment.full_clean()
 
 
+def test_an_open_round_is_not_deleted_and_the_admin_says_why(client, packet):
+    client.force_login(factories.superuser())
+    shown = client.get(at("delete", "round", packet.round_id))
+    assert "protected" in shown.content.decode()
+    assert client.post(at("delete", "round", packet.round_id), {"post": "yes"}).status_code == 200
+    assert models.Round.objects.filter(pk=packet.round_id).exists()
+
+
 def test_indicators_and_targets_come_in_and_go_out_unchanged():
     item = factories.ActionItemFactory()
     factories.PartyFactory(code="KZ")
