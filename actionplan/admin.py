@@ -1,6 +1,7 @@
 from django.contrib import admin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
+from actionplan import reporting_admin  # noqa: F401  registers the tables of reporting
 from actionplan.models import ActionItem, Assignment, Cluster, Plan
 from actionplan.resources import ActionItemResource, AssignmentResource, ClusterResource, PlanResource
 from publishing.record_admin import PublishableAdmin, RecordAdmin, RowsInline

@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
 from actionplan import desk_report_views, desk_views, evidence_views, packet_views, sheet_views
+from actionplan.review_desk import letter_views, round_views
+from actionplan.review_desk import report_views as review_report_views
 
 app_name = "desk"
 urlpatterns = [
@@ -26,4 +28,12 @@ urlpatterns = [
     path("packets/<int:pk>/sheet/confirm/", sheet_views.confirm, name="sheet_confirm"),
     path("packets/<int:pk>/sheet/packet.xlsx", sheet_views.download, name="sheet_download"),
     path("packets/<int:pk>/sheet/marked.xlsx", sheet_views.marked, name="sheet_marked"),
+]
+urlpatterns += [
+    # The reviewer's desk
+    path("review/", round_views.desk, name="review"),
+    path("review/reports/<int:pk>/", review_report_views.report, name="review_report"),
+    path("review/reports/<int:pk>/letter/", letter_views.letter, name="letter"),
+    path("review/rounds/<int:pk>/", round_views.one_round, name="review_round"),
+    path("review/rounds/<int:pk>/publish/", round_views.publish, name="publish_round"),
 ]

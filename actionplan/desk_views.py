@@ -13,6 +13,8 @@ from actionplan.deadlines import Deadline, deadline
 from actionplan.desk_access import desk_page
 from actionplan.models import ProgressReport, ReportStatus, Round, StateSubmission
 from actionplan.packet import why_returned
+from actionplan.review_desk import waiting
+from actionplan.standing import is_secretariat
 from members.listing import by_name
 from members.models import Mandate, Party
 
@@ -41,7 +43,11 @@ class State:
 @desk_page
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
-    return render(request, "actionplan/desk/home.html", {"states": _states(request.user)})
+    context = {
+        "states": _states(request.user),
+        "review": waiting.desk() if is_secretariat(request.user) else None,
+    }
+    return render(request, "actionplan/desk/home.html", context)
 
 
 def _states(user: Any) -> list[State]:

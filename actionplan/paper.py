@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from actionplan.models import EDITABLE, Evidence, ProgressReport, ReportStatus, ReportVersion
 from actionplan.movement import lock_one, need_status
-from actionplan.reporting import lacks, submit, write
+from actionplan.reporting import StaleTextError, lacks, submit, write
 from actionplan.standing import Role, need_staff
 from almaty_portal.lib import languages
 
@@ -26,15 +26,20 @@ def enter(
     answer: Mapping[str, Any],
     letter: File[Any] | None,
     values: Mapping[int, Any] | None = None,
+    revision: int | None = None,
 ) -> ReportVersion:
     """An unsubmitted report → submitted on the state's behalf, with the scanned letter kept beside it.
 
-    Raises PermissionDenied, or ValidationError when the letter is missing or the answer is not complete.
+    `revision`: of the working text when the page was opened; a later text of the state's people is not overwritten.
+
+    Raises PermissionDenied, StaleTextError, or ValidationError: no letter, an answer that is not complete.
     """
     with transaction.atomic(), pghistory.context(user=actor.pk):
         stored = lock_one(report)
         role = need_staff(actor, Role.EDITOR)
         need_status(stored, *EDITABLE, ReportStatus.READY)
+        if revision is not None and stored.revision != revision:
+            raise StaleTextError(stored)
         if not letter:
             raise ValidationError(_("Attach the scan of the state’s letter."), code="letter")
         write(stored, actor=actor, answer=answer, values=values or {})

@@ -297,9 +297,20 @@ def writers(reports: Iterable[ProgressReport]) -> set[int]:
     """Ids of the users who wrote or entered the reports' texts, read from the history that the database keeps."""
     reports = list(reports)
     events: Any = ProgressReport._meta.get_field("events").related_model
-    found = events.objects.filter(pgh_obj__in=reports).values_list("pgh_context__metadata__user", flat=True)
-    edited = events.objects.filter(pgh_obj__in=reports).values_list("edited_by", flat=True)
-    submitted = ReportVersion.objects.filter(report__in=reports).values_list("submitted_by", flat=True)
-    return {int(user) for user in (*edited.distinct(), *submitted.distinct()) if user is not None} | {
-        int(user) for user in found.exclude(pgh_label="transition").distinct() if user is not None
-    }
+    kept = events.objects.filter(pgh_obj__in=reports)
+    edited = kept.values_list("edited_by", flat=True).distinct()
+    submitted = ReportVersion.objects.filter(report__in=reports).values_list("submitted_by", flat=True).distinct()
+    return {int(user) for user in (*edited, *submitted, *_changers(kept)) if user is not None}
+
+
+def _changers(events: Any) -> Iterable[Any]:
+    """The users under whose name an answer changed; to open a round or to begin a review is not to write."""
+    columns = ProgressReport.answer_columns()
+    said: dict[int, list[Any]] = {}
+    for report, user, *answer in events.order_by("pgh_id").values_list(
+        "pgh_obj", "pgh_context__metadata__user", *columns
+    ):
+        answer = [value or "" for value in answer]
+        if answer != said.get(report, [""] * len(columns)):
+            yield user
+        said[report] = answer

@@ -1,7 +1,7 @@
 from import_export import fields
 
-from actionplan.models import ActionItem, Assignment, Cluster, Plan
-from almaty_portal.lib.tables import CodeWidget, NumberWidget, RecordResource, text_columns
+from actionplan.models import ActionItem, Assignment, Cluster, Indicator, IndicatorTarget, Plan
+from almaty_portal.lib.tables import CodeWidget, DecimalWidget, NumberWidget, RecordResource, text_columns
 from declarations.resources import document_field
 from members.resources import party_field
 
@@ -42,3 +42,26 @@ class AssignmentResource(RecordResource):
         model = Assignment
         import_id_fields = ["item", "party"]
         fields = ["item", "party", "role", *text_columns("institution")]
+
+
+class IndicatorResource(RecordResource):
+    item = fields.Field(column_name="item", attribute="item", widget=CodeWidget(ActionItem, "code"))
+
+    class Meta(RecordResource.Meta):
+        model = Indicator
+        import_id_fields = ["code"]
+        fields = ["code", "item", *text_columns("title", "unit"), "direction"]
+
+
+class IndicatorTargetResource(RecordResource):
+    indicator = fields.Field(column_name="indicator", attribute="indicator", widget=CodeWidget(Indicator, "code"))
+    party = party_field()
+    baseline = fields.Field(column_name="baseline", attribute="baseline", widget=DecimalWidget())
+    baseline_year = fields.Field(column_name="baseline_year", attribute="baseline_year", widget=NumberWidget())
+    target = fields.Field(column_name="target", attribute="target", widget=DecimalWidget())
+    target_year = fields.Field(column_name="target_year", attribute="target_year", widget=NumberWidget())
+
+    class Meta(RecordResource.Meta):
+        model = IndicatorTarget
+        import_id_fields = ["indicator", "party"]
+        fields = ["indicator", "party", "baseline", "baseline_year", "target", "target_year"]

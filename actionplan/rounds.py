@@ -1,6 +1,7 @@
 """Opening a round for every assigned state at once, and publishing what was approved in it."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from actionplan.movement import lock, move
 from actionplan.standing import Role, need_staff
 from actionplan.tasks import queue_round_report
 from almaty_portal.lib import languages
+from members.models import Party
 from publishing.models import Status
 
 
@@ -28,10 +30,7 @@ def open_round(reporting_round: Round, *, actor: Any) -> list[StateSubmission]:
             raise ValidationError(_("This round is open already."), code="open")
         if stored.plan.status != Status.PUBLISHED:
             raise ValidationError(_("Publish the plan first: states report on a published plan."), code="plan")
-        assigned: dict[Any, list[Assignment]] = defaultdict(list)
-        items = ActionItem.objects.published().filter(cluster__plan=stored.plan)
-        for assignment in Assignment.objects.filter(item__in=items).select_related("party").order_by("item__code"):
-            assigned[assignment.party].append(assignment)
+        assigned = to_report(stored)
         if not assigned:
             raise ValidationError(_("No published item of this plan is assigned to a state."), code="empty")
         submissions = StateSubmission.objects.bulk_create(
@@ -47,10 +46,27 @@ def open_round(reporting_round: Round, *, actor: Any) -> list[StateSubmission]:
     return submissions
 
 
-def publish_round(reporting_round: Round, *, actor: Any, accept_one_language: bool = False) -> list[ProgressReport]:
+def to_report(reporting_round: Round) -> dict[Party, list[Assignment]]:
+    """State → its assignments to published items of the round's plan: the reports that opening the round makes."""
+    found: dict[Party, list[Assignment]] = defaultdict(list)
+    items = ActionItem.objects.published().filter(cluster__plan=reporting_round.plan_id)
+    assignments = Assignment.objects.filter(item__in=items).select_related("party", "item")
+    for assignment in assignments.order_by("party__code", "item__code"):
+        found[assignment.party].append(assignment)
+    return dict(found)
+
+
+def publish_round(
+    reporting_round: Round,
+    *,
+    actor: Any,
+    accept_one_language: bool = False,
+    shown: Collection[int] | None = None,
+) -> list[ProgressReport]:
     """approved → published, for every approved report of the round.
 
     A report that says what was done in one language only is labelled so in public; the publisher has to accept that.
+    `shown`: ids of the versions that the publisher read; if others are approved by now, nothing is published.
     Raises PermissionDenied or ValidationError; then nothing is published.
     """
     with transaction.atomic():
@@ -59,6 +75,11 @@ def publish_round(reporting_round: Round, *, actor: Any, accept_one_language: bo
         approved = lock(ProgressReport.objects.filter(submission__round=stored, status=ReportStatus.APPROVED))
         if not approved:
             raise ValidationError(_("No report of this round is approved and waiting."), code="nothing")
+        if shown is not None and {v.pk for r in approved if (v := r.versions.first())} != set(shown):
+            raise ValidationError(
+                _("The approved reports changed after you opened this page. Nothing was published: read them again."),
+                code="changed",
+            )
         if not accept_one_language and (lacking := in_one_language(approved)):
             raise ValidationError(
                 _("These reports are in one language only: %(reports)s. Accept that they are labelled so, or wait.")

@@ -41,3 +41,14 @@ def states_of(user: Any) -> Any:
     """The states for which the user holds a mandate today."""
     mandates = Mandate.objects.in_force().filter(user=user.pk)
     return Party.objects.filter(pk__in=mandates.values("party")).order_by("code")
+
+
+def is_secretariat(user: Any) -> bool:
+    """Whether the user enters letters, reviews or publishes: then they read every packet."""
+    return user.is_active and any(user.has_perm(permission) for permission in SECRETARIAT)
+
+
+def need_secretariat(user: Any) -> None:
+    """Raises PermissionDenied."""
+    if not is_secretariat(user):
+        raise PermissionDenied(_("Only the secretariat may open this page."))

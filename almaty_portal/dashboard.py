@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from actionplan.models import ActionItem, Plan
+from actionplan.models import ActionItem, Plan, Reminder
+from actionplan.standing import is_secretariat
 from almaty_portal.lib import languages
 from declarations import renditions
 from declarations.models import Document
@@ -47,6 +48,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     context["attention"] = counts(request.user)
     context["failed_tasks"] = TaskResult.objects.filter(status="FAILURE").count()
     context["may_see_tasks"] = request.user.has_perm("django_celery_results.view_taskresult")
+    context["failed_reminders"] = Reminder.objects.failed().count()
     context["missing_renditions"] = sum(1 for _missing in renditions.missing())
     return context
 
@@ -66,6 +68,13 @@ def _links(user: Any, *models: tuple[str, str]) -> list[dict[str, Any]]:
                 }
             )
     return items
+
+
+def _review(user: Any) -> list[dict[str, Any]]:
+    """The reviewer's desk, outside the admin."""
+    if not is_secretariat(user):
+        return []
+    return [{"title": _("Review of reports"), "icon": "fact_check", "link": reverse("desk:review"), "active": False}]
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -108,6 +117,26 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 ("actionplan.ActionItem", "task"),
                 ("actionplan.Assignment", "assignment_ind"),
             ),
+        ),
+        (
+            _("Reporting"),
+            [
+                *_review(user),
+                *_links(
+                    user,
+                    ("actionplan.Round", "event_repeat"),
+                    ("actionplan.Indicator", "trending_up"),
+                    ("actionplan.IndicatorTarget", "target"),
+                    ("actionplan.StateSubmission", "inbox"),
+                    ("actionplan.ProgressReport", "article"),
+                    ("actionplan.ReportVersion", "lock"),
+                    ("actionplan.Evidence", "attach_file"),
+                    ("actionplan.ReviewComment", "comment"),
+                    ("actionplan.Assessment", "rate_review"),
+                    ("actionplan.ReportTransition", "history"),
+                    ("actionplan.Reminder", "notifications"),
+                ),
+            ],
         ),
         (
             _("Keeping"),

@@ -6,7 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from actionplan.resources import ActionItemResource, AssignmentResource, ClusterResource, PlanResource
+from actionplan.resources import (
+    ActionItemResource,
+    AssignmentResource,
+    ClusterResource,
+    IndicatorResource,
+    IndicatorTargetResource,
+    PlanResource,
+)
 from almaty_portal.lib.tables import Csv, RecordResource
 from declarations.resources import DocumentResource, EndorsementResource, ParagraphResource, RelationResource
 from meetings.resources import AgendaItemResource, AttendanceResource, MeetingResource
@@ -39,6 +46,8 @@ TABLES: dict[str, type[RecordResource]] = {
     "clusters": ClusterResource,
     "items": ActionItemResource,
     "assignments": AssignmentResource,
+    "indicators": IndicatorResource,
+    "indicator_targets": IndicatorTargetResource,
 }
 
 

@@ -160,6 +160,11 @@ class RecordAdmin(BothLanguages, ModelAdmin, ImportExportModelAdmin):
         actions.pop("delete_selected", None)
         return actions
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What hangs on a record and stays keeps the record: that is the reason to tell, not a lacking permission."""
+        shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return shown, counts, set() if protected else lacking, protected
+
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
     ) -> Any:

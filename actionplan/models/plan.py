@@ -135,3 +135,9 @@ class Assignment(models.Model):
     def clean(self) -> None:
         if self.party_id and self.party.kind != Party.Kind.STATE:
             raise ValidationError({"party": _("An item is assigned to a state.")})
+        kept = type(self).objects.filter(pk=self.pk, reports__isnull=False).first()
+        if kept and (kept.item_id, kept.party_id) != (self.item_id, self.party_id):
+            raise ValidationError(
+                _("Reports were asked for under this assignment, so its item and state stay. Make another one."),
+                code="reported",
+            )

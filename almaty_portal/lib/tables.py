@@ -7,6 +7,7 @@ Dates are read as 2026-12-31 or 31.12.2026.
 import csv
 import io
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import tablib
@@ -62,6 +63,22 @@ class NumberWidget(widgets.IntegerWidget):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "" if value is None else str(value)
+
+
+class DecimalWidget(widgets.Widget):
+    """A decimal number with a point or a comma; spaces may part thousands."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal:
+        try:
+            number = Decimal("".join(str(value).split()).replace(",", "."))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise ValueError(_("“%(value)s” is not a number: write 1250 or 12.5.") % {"value": value})
+        return number
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else f"{value.normalize():f}"
 
 
 class YesNoWidget(widgets.Widget):

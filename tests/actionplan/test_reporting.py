@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pghistory
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -160,6 +161,17 @@ def test_nobody_approves_what_they_entered(packet):
         reviewing.approve(report, actor=both)
     assert reviewing.approve(report, actor=factories.reviewer()).status == "approved"
     assert report.versions.get().on_paper
+
+
+def test_to_open_a_round_or_to_begin_a_review_is_not_to_write(packet):
+    report, _other = signed(packet)
+    reviewer = factories.reviewer()
+    with pghistory.context(user=reviewer.pk):
+        reviewing.begin(report, actor=reviewer)
+    assert reporting.writers([report]) == {packet.coordinator.pk}
+    with pghistory.context(user=reviewer.pk):
+        ProgressReport.objects.filter(pk=report.pk).update(narrative_en="Another text.")
+    assert reporting.writers([report]) == {packet.coordinator.pk, reviewer.pk}
 
 
 def test_a_letter_is_needed_for_the_paper_route(packet):
