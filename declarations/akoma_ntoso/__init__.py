@@ -31,7 +31,7 @@ def written(content: dict[str, Any], language: str, *, languages: list[str], cut
     texts = Texts(said)
     root = elements.root()
     with translation.override(language):
-        statement = elements.add(root, "statement", name=naming.kind)
+        statement = elements.add(root, "statement", contains=naming.contains, name=naming.kind)
         description.write(statement, content, said, naming, others=[code for code in languages if code != language])
         cover.write_cover_page(statement, content, said)
         part = Part.of([row for row in said["paragraphs"] if not texts.is_placed_elsewhere(row)])

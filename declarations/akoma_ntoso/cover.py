@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from almaty_portal.lib import alphabet, languages
-from declarations.akoma_ntoso.description import force_of, parties
+from declarations.akoma_ntoso.description import parties
 from declarations.akoma_ntoso.elements import Element, add, append_text
+from declarations.akoma_ntoso.identification import force_of
 
 
 def write_cover_page(statement: Element, content: dict[str, Any], said: dict[str, Any]) -> None:

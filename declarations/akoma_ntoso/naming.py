@@ -23,13 +23,18 @@ class Cut:
 
 @dataclass(frozen=True)
 class Naming:
-    """`work`: the document in any language and edition; `version`: what parts its editions; `kind`: `actionPlan`."""
+    """`work`: the document in any language and edition; `version`: what parts its editions; `kind`: `actionPlan`.
+
+    `dated`: the Work's day and what it is the day of; `author`: the eId of who speaks in the text.
+    """
 
     work: str
     version: str
     language: str
     kind: str
     cuts: list[Cut]
+    dated: tuple[date, str]
+    author: str
 
     @classmethod
     def of(cls, content: dict[str, Any], language: str, cuts: list[Cut]) -> Self:
@@ -43,14 +48,30 @@ class Naming:
             language=language,
             kind=first + "".join(word.title() for word in rest),
             cuts=cuts,
+            dated=_dated(content, cuts),
+            author="secretariat" if content["basis"] == "description" else ACTOR,
         )
 
     @property
     def cut(self) -> Cut:
         return self.cuts[-1]
 
+    @property
+    def contains(self) -> str:
+        """What the schema calls the first edition, and a later one on its own."""
+        return "originalVersion" if self.cut.number == 1 else "singleVersion"
+
     def expression(self, language: str | None = None) -> str:
         return f"{self.work}/{LANGUAGES[language or self.language]}@{self.version}"
+
+
+def _dated(content: dict[str, Any], cuts: list[Cut]) -> tuple[date, str]:
+    """The day of adoption; not known, the last day of the meeting; without one, the first edition's."""
+    if content["adopted_on"]:
+        return date.fromisoformat(content["adopted_on"]), "adoption"
+    if content["meeting"]:
+        return date.fromisoformat(content["meeting"]["ends_on"]), "meeting"
+    return cuts[0].on, "publication"
 
 
 def token(row: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from declarations.akoma_ntoso import description
+from declarations.akoma_ntoso import identification
 from declarations.akoma_ntoso.elements import Element, add
 from declarations.akoma_ntoso.naming import Naming
 from declarations.akoma_ntoso.structure import Node, Part, Row, tree
@@ -80,21 +80,20 @@ class Parts:
 
     def _preamble(self, preamble: Element, rows: list[Row], under: str) -> None:
         """Recitals, a new group of them under each heading (or headings in a row)."""
-        for is_heading, run in groupby(self._flat(tree(rows)), key=lambda node: node.kind == "heading"):
-            nodes = list(run)
-            if is_heading:
-                group = add(preamble, "recitals", eId=self._ids.counted("recs", under))
-                for node in nodes:
-                    self._heading(group, node.row, str(group.get("eId")))
+        group: Element = None
+        heading: Element = None
+        for node in self._flat(tree(rows)):
+            if node.kind == "footnote":  # after a recital it would be the recital's
+                self._texts.write_footnote(add(preamble, "p") if heading is None else heading, node.row)
                 continue
-            for node in nodes:
-                if node.kind == "footnote":
-                    self._texts.write_footnote(add(preamble, "p"), node.row)
-                    continue
-                last = preamble[-1] if len(preamble) else None
-                if last is None or not str(last.tag).endswith("}recitals"):
-                    last = add(preamble, "recitals", eId=self._ids.counted("recs", under))
-                self._item(last, node, "recital", "rec", str(last.get("eId")))
+            if group is None or (node.kind == "heading" and heading is None):
+                group = add(preamble, "recitals", eId=self._ids.counted("recs", under))
+            eid = str(group.get("eId"))
+            if node.kind == "heading":
+                heading = self._heading(group, node.row, eid)
+            else:
+                self._item(group, node, "recital", "rec", eid)
+                heading = None
 
     def _flat(self, nodes: list[Node]) -> list[Node]:
         """The nodes in order, headings without what stands under them."""
@@ -170,16 +169,18 @@ class Parts:
         """A footnote carries its anchor itself."""
         return None if row["kind"] == "footnote" else _anchor(row)
 
-    def _heading(self, parent: Element, row: Row, under: str = "") -> None:
+    def _heading(self, parent: Element, row: Row, under: str = "") -> Element:
         """Number and heading; with `under`, the heading has an eId of its own (the parent stands for several)."""
         self._number(parent, row)
         eid = self._ids.anchored("heading", row, under) if under else None
-        self._texts.write(add(parent, "heading", eId=eid, wId=_anchor(row) if under else None), row["text"])
+        heading = add(parent, "heading", eId=eid, wId=_anchor(row) if under else None)
+        self._texts.write(heading, row["text"])
+        return heading
 
     def _attachment(self, parent: Element, row: Row, part: Part, under: str) -> None:
         eid = self._ids.counted("att", under)
         attachment = add(parent, "attachment", eId=eid, wId=_anchor(row))
         self._heading(attachment, row)
         document = add(attachment, "doc", name="annex")
-        description.write_component(document, self._naming, eid)
+        identification.write_component(document, self._naming, eid)
         self.write(document, part, eid)

@@ -9,11 +9,10 @@ from declarations.akoma_ntoso.elements import Element, add, append_text
 from declarations.akoma_ntoso.naming import Identifiers
 
 _TAGS = {"em_open": "i", "strong_open": "b"}
-#: Addresses that the schema's `anyURI` takes for certain: scheme, host and port, path, query, fragment.
+#: Addresses that the schema's `anyURI` takes for certain: with a scheme (and host, port) or from the site's root.
 _SIGNS = r"(?:[A-Za-z0-9\-._~:@!$&'()*+,;=/?]|%[0-9A-Fa-f]{2})*"
-_ADDRESS = re.compile(
-    rf"(?:[A-Za-z][A-Za-z0-9+.\-]*:)?(?://[A-Za-z0-9.\-]+(?::[0-9]{{1,5}})?(?=[/?#]|$))?{_SIGNS}(?:#{_SIGNS})?"
-)
+_HOST = r"//[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?=[/?#]|$)"
+_ADDRESS = re.compile(rf"(?:[A-Za-z][A-Za-z0-9+.\-]*:(?:{_HOST}|(?!//))|(?=/(?!/)|\#)){_SIGNS}(?:\#{_SIGNS})?")
 
 
 def _pieces(row: dict[str, Any]) -> list[str]:
