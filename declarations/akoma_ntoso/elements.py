@@ -9,7 +9,7 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Elements whose content is text: white space inside them is part of the text, so none is added.
-_MIXED = frozenset({"p", "num", "heading"})
+_MIXED = frozenset({"p", "num", "heading", "subheading"})
 
 #: An element of lxml, which has no types.
 Element = Any

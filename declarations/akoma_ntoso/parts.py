@@ -83,17 +83,21 @@ class Parts:
         group: Element = None
         heading: Element = None
         for node in self._flat(tree(rows)):
+            row = node.row
             if node.kind == "footnote":  # after a recital it would be the recital's
-                self._texts.write_footnote(add(preamble, "p") if heading is None else heading, node.row)
-                continue
-            if group is None or (node.kind == "heading" and heading is None):
-                group = add(preamble, "recitals", eId=self._ids.counted("recs", under))
-            eid = str(group.get("eId"))
-            if node.kind == "heading":
-                heading = self._heading(group, node.row, eid)
-            else:
-                self._item(group, node, "recital", "rec", eid)
+                self._texts.write_footnote(add(preamble, "p") if heading is None else heading, row)
+            elif node.kind != "heading":
+                if group is None:
+                    group = add(preamble, "recitals", eId=self._ids.counted("recs", under))
+                self._item(group, node, "recital", "rec", str(group.get("eId")))
                 heading = None
+            elif heading is None:
+                group = add(preamble, "recitals", eId=self._ids.counted("recs", under), wId=_anchor(row))
+                heading = self._heading(group, row)
+            else:
+                eid = self._ids.anchored("subheading", row, str(group.get("eId")))
+                heading = add(group, "subheading", eId=eid, wId=_anchor(row))
+                self._line(heading, row)
 
     def _flat(self, nodes: list[Node]) -> list[Node]:
         """The nodes in order, headings without what stands under them."""
@@ -169,11 +173,9 @@ class Parts:
         """A footnote carries its anchor itself."""
         return None if row["kind"] == "footnote" else _anchor(row)
 
-    def _heading(self, parent: Element, row: Row, under: str = "") -> Element:
-        """Number and heading; with `under`, the heading has an eId of its own (the parent stands for several)."""
+    def _heading(self, parent: Element, row: Row) -> Element:
         self._number(parent, row)
-        eid = self._ids.anchored("heading", row, under) if under else None
-        heading = add(parent, "heading", eId=eid, wId=_anchor(row) if under else None)
+        heading = add(parent, "heading")
         self._texts.write(heading, row["text"])
         return heading
 

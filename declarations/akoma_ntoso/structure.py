@@ -57,7 +57,7 @@ class Part:
         own, annexes = _annexes_parted(rows)
         preface = _run(own, "preface")
         preamble = _preamble(own[preface:]) + preface
-        closing = len(own) - min(_run(own[::-1], "signature"), len(own) - preamble)
+        closing = len(own) - _run(own[::-1], "signature")
         return cls(
             own[:preface],
             own[preface:preamble],

@@ -24,7 +24,8 @@ def _pieces(row: dict[str, Any]) -> list[str]:
 def _references(rows: list[dict[str, Any]]) -> Iterator[str]:
     for row in rows:
         for piece in _pieces(row):
-            yield from (token.content for token in inline.tokens(piece) if token.type == "note_reference")
+            if "[^" in piece:
+                yield from (token.content for token in inline.tokens(piece) if token.type == "note_reference")
 
 
 class Texts:

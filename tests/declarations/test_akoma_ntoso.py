@@ -167,6 +167,25 @@ def test_a_heading_with_preambular_paragraphs_stands_in_the_preamble():
     assert found(root, "//a:mainBody/a:section/a:heading/text()") == ["Decisions"]
 
 
+def test_a_footnote_nothing_refers_to_stays_between_heading_and_recital():
+    root = written(sample(paragraphs=[row(1, "heading"), row(2, "footnote", "1", "Note"), row(3, "preamble")]))
+    assert [element.get("wId") for element in found(root, "//a:preamble//*[@wId]")] == ["p1", "p2", "p3"]
+    get_schema(NAMESPACE, strict=True).assertValid(root)
+
+
+def test_annexes_nest_by_level_and_hold_what_follows_them():
+    rows = [row(1), row(2, "annex"), row(3), row(4, "annex", level=2), row(5), row(6, "annex"), row(7, "signature")]
+    root = written(sample(paragraphs=rows))
+    assert [element.get("eId") for element in found(root, "//*[starts-with(@eId, 'att')]")] == [
+        "att_1",
+        "att_1__para_p3",
+        "att_1__att_1",
+        "att_1__att_1__para_p5",
+        "att_2",
+        "att_2__formula_p7",
+    ]
+
+
 def test_what_stands_out_of_its_usual_place_stays_in_its_place():
     rows = [row(1), row(2, "preamble"), row(3, "signature"), row(4, "preface"), row(5)]
     root = written(sample(paragraphs=rows))
