@@ -1,0 +1,86 @@
+"""The passages that answer a query, ranked: a bounded number of them, found through the index in one statement."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connection
+
+from almaty_portal.lib.search import Parsed
+
+RANKED = 500  # paragraphs that are ranked, and counted: beyond them a reader adds a word
+READ_FOR_PHRASE = 2_000  # paragraphs with all words of a phrase that are read for the phrase itself
+TITLES = 100
+TITLE_WEIGHT = 1  # ts_rank stays below 1: a title that says it comes before any paragraph
+FEW = 300  # editions, up to which their own index is worth asking
+
+# Vectors are read of a bounded number of rows only: reading those of all hits of a common word, to rank them, takes
+# ten times as long as finding them. Titles have an index of their own, so that no number of paragraphs hides them.
+# The index knows words but not their places: what has all words of a phrase is read, up to a bound, to see.
+_STATEMENT = """
+    (SELECT id, edition_id, anchor, %s AS language, {weight} + ts_rank(vector, %s::tsquery) AS rank,
+            vector @@ %s::tsquery AS answers, n
+     FROM (SELECT id, edition_id, anchor, {column} AS vector, {n} AS n FROM declarations_passage
+           WHERE {column} @@ %s::tsquery AND anchor {which} AND {edition} = ANY(%s::bigint[]) {bound}) AS found
+     WHERE vector @@ %s::tsquery OR n = {last}
+     LIMIT {limit})
+"""
+
+
+class PassageHit(NamedTuple):
+    """A title (anchor 0) or paragraph, and the language it answered in."""
+
+    pk: int
+    edition: int
+    anchor: int
+    language: str
+    rank: float
+
+
+@dataclass(frozen=True)
+class PassageHits:
+    """The hits, the best first; `is_bounded` when there are more than were ranked."""
+
+    hits: list[PassageHit]
+    is_bounded: bool
+
+
+def passage_hits(wanted: Mapping[str, Parsed], editions: Sequence[int]) -> PassageHits:
+    """`wanted`: language → query, the reader's language first: a passage that answers in two is shown in that one."""
+    if not wanted or not editions:
+        return PassageHits([], False)
+    array = f"{{{','.join(map(str, editions))}}}"
+    selects, parameters = [], []
+    for language, query in wanted.items():
+        for which, limit, weight in (("= 0", TITLES, TITLE_WEIGHT), ("> 0", RANKED + 1, 0)):
+            selects.append(
+                _STATEMENT.format(
+                    column={"ru": "search_ru", "en": "search_en"}[language],
+                    which=which,
+                    weight=weight,
+                    # an expression no index knows: the planner would walk through all editions and unpack each vector
+                    edition="edition_id" if len(editions) <= FEW else "(edition_id + 0)",
+                    n="row_number() OVER ()" if query.has_phrase else "0",
+                    bound=f"LIMIT {READ_FOR_PHRASE}" if query.has_phrase else "",
+                    last=READ_FOR_PHRASE,
+                    limit=limit,
+                )
+            )
+            parameters += [language, query.text, query.text, query.words, array, query.text]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), parameters)
+        rows = cursor.fetchall()
+    hits = [PassageHit._make(row) for *row, answers, _n in rows if answers]
+    return PassageHits(_ranked(hits, list(wanted)), any(n == READ_FOR_PHRASE for *_row, n in rows) or _are_many(hits))
+
+
+def _are_many(hits: list[PassageHit]) -> bool:
+    return max(Counter(hit.language for hit in hits if hit.anchor).values(), default=0) > RANKED
+
+
+def _ranked(rows: list[PassageHit], languages: list[str]) -> list[PassageHit]:
+    hits: dict[int, PassageHit] = {}
+    for hit in sorted(rows, key=lambda hit: languages.index(hit.language)):
+        hits.setdefault(hit.pk, hit)
+    return sorted(hits.values(), key=lambda hit: (-hit.rank, hit.pk))
