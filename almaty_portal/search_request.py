@@ -54,6 +54,10 @@ class SearchRequest:
     def other_languages(self) -> list[str]:
         return [code for code in languages.codes() if code != self.reader]
 
+    @property
+    def is_narrowed(self) -> bool:
+        return self.choices.are_made or self.document is not None
+
     def editions(self) -> list[int]:
         """The current editions of the documents that were chosen."""
         chosen = self.choices.documents()

@@ -1,6 +1,6 @@
 """Search beside PostgreSQL's plain one: what it finds, and how long the statements of a page take.
 
-`.venv/bin/python -m bench.search [paragraphs]` (100,000 unless told) works in a database of its own, dropped at the end.
+`.venv/bin/python -m bench.search [paragraphs]` (100,000 unless told) works in a database of its own and drops it.
 Both ways are measured in turn in this one run; on a busy machine the ratio says more than the milliseconds.
 """
 

@@ -13,7 +13,6 @@ RANKED = 500  # paragraphs that are ranked, and counted: beyond them a reader ad
 READ_FOR_PHRASE = 2_000  # paragraphs with all words of a phrase that are read for the phrase itself
 TITLES = 100
 TITLE_WEIGHT = 1  # ts_rank stays below 1: a title that says it comes before any paragraph
-FEW = 300  # editions, up to which their own index is worth asking
 
 # Vectors are read of a bounded number of rows only: reading those of all hits of a common word, to rank them, takes
 # ten times as long as finding them. Titles have an index of their own, so that no number of paragraphs hides them.
@@ -46,8 +45,13 @@ class PassageHits:
     is_bounded: bool
 
 
-def passage_hits(wanted: Mapping[str, Parsed], editions: Sequence[int]) -> PassageHits:
-    """`wanted`: language → query, the reader's language first: a passage that answers in two is shown in that one."""
+def passage_hits(wanted: Mapping[str, Parsed], editions: Sequence[int], *, narrowed: bool = False) -> PassageHits:
+    """`wanted`: language → query, the reader's language first: a passage that answers in two is shown in that one.
+
+    `narrowed`: the editions are some of all that are current, and the planner may weigh their own index against the
+    words'. Of all of them an expression is compared that no index knows: for a common word the planner would walk
+    through them, unpacking each vector, in the hope of RANKED hits at once.
+    """
     if not wanted or not editions:
         return PassageHits([], False)
     array = f"{{{','.join(map(str, editions))}}}"
@@ -59,8 +63,7 @@ def passage_hits(wanted: Mapping[str, Parsed], editions: Sequence[int]) -> Passa
                     column={"ru": "search_ru", "en": "search_en"}[language],
                     which=which,
                     weight=weight,
-                    # an expression no index knows: the planner would walk through all editions and unpack each vector
-                    edition="edition_id" if len(editions) <= FEW else "(edition_id + 0)",
+                    edition="edition_id" if narrowed else "(edition_id + 0)",
                     n="row_number() OVER ()" if query.has_phrase else "0",
                     bound=f"LIMIT {READ_FOR_PHRASE}" if query.has_phrase else "",
                     last=READ_FOR_PHRASE,

@@ -118,7 +118,7 @@ def test_the_list_of_documents_leads_to_a_search_in_what_it_shows(client, docume
 
 
 def test_a_search_that_takes_too_long_says_so(client, documents, monkeypatch):
-    monkeypatch.setattr("almaty_portal.site_search.passage_hits", lambda *_: _sleep())
+    monkeypatch.setattr("almaty_portal.site_search.passage_hits", lambda *_, **__: _sleep())
     monkeypatch.setattr(search, "LONGEST_STATEMENT", 50)
     for address in ("/ru/search/", "/ru/search/atom/"):
         response = client.get(address, {"q": "беженец"})
