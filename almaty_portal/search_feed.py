@@ -87,7 +87,8 @@ class SearchFeed(Feed):
         return f"{item.edition.symbol}, {number}" if number else str(item.edition.symbol)
 
     def item_description(self, item: Entry) -> str:
-        return inline.html(languages.text(item.passage, "text", item.hit.language))
+        text = languages.text(item.passage, "text", item.hit.language)
+        return inline.html(search.UNREADABLE.sub("", text))
 
     def item_link(self, item: Entry) -> str:
         return settings.SITE_URL + address(item.edition.document, item.hit.language, item.hit.anchor)

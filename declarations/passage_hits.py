@@ -16,12 +16,22 @@ TITLE_WEIGHT = 1  # ts_rank stays below 1: a title that says it comes before any
 
 # Vectors are read of a bounded number of rows only: reading those of all hits of a common word, to rank them, takes
 # ten times as long as finding them. Titles have an index of their own, so that no number of paragraphs hides them.
-# The index knows words but not their places: what has all words of a phrase is read, up to a bound, to see.
-_STATEMENT = """
+_FOUND = """
+    SELECT id, edition_id, anchor, {column} AS vector, {n} AS n
+    FROM declarations_passage
+    WHERE {column} @@ %s::tsquery AND anchor {which} AND {edition} = ANY(%s::bigint[])
+    LIMIT {limit}
+"""
+_RANKED = """
+    (SELECT id, edition_id, anchor, %s AS language, {weight} + ts_rank(vector, %s::tsquery) AS rank, true AS answers, n
+     FROM ({found}) AS found)
+"""
+# The index knows words but not their places: what has all words of a phrase is read, up to a bound, to see. The last
+# that was read is always returned, and tells that the bound was reached.
+_RANKED_PHRASE = """
     (SELECT id, edition_id, anchor, %s AS language, {weight} + ts_rank(vector, %s::tsquery) AS rank,
             vector @@ %s::tsquery AS answers, n
-     FROM (SELECT id, edition_id, anchor, {column} AS vector, {n} AS n FROM declarations_passage
-           WHERE {column} @@ %s::tsquery AND anchor {which} AND {edition} = ANY(%s::bigint[]) {bound}) AS found
+     FROM ({found}) AS found
      WHERE vector @@ %s::tsquery OR n = {last}
      LIMIT {limit})
 """
@@ -57,25 +67,32 @@ def passage_hits(wanted: Mapping[str, Parsed], editions: Sequence[int], *, narro
     array = f"{{{','.join(map(str, editions))}}}"
     selects, parameters = [], []
     for language, query in wanted.items():
-        for which, limit, weight in (("= 0", TITLES, TITLE_WEIGHT), ("> 0", RANKED + 1, 0)):
-            selects.append(
-                _STATEMENT.format(
-                    column={"ru": "search_ru", "en": "search_en"}[language],
-                    which=which,
-                    weight=weight,
-                    edition="edition_id" if narrowed else "(edition_id + 0)",
-                    n="row_number() OVER ()" if query.has_phrase else "0",
-                    bound=f"LIMIT {READ_FOR_PHRASE}" if query.has_phrase else "",
-                    last=READ_FOR_PHRASE,
-                    limit=limit,
-                )
-            )
-            parameters += [language, query.text, query.text, query.words, array, query.text]
+        for is_title in (True, False):
+            sql, values = _select(language, query, is_title, "edition_id" if narrowed else "(edition_id + 0)", array)
+            selects.append(sql)
+            parameters += values
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects), parameters)
         rows = cursor.fetchall()
     hits = [PassageHit._make(row) for *row, answers, _n in rows if answers]
     return PassageHits(_ranked(hits, list(wanted)), any(n == READ_FOR_PHRASE for *_row, n in rows) or _are_many(hits))
+
+
+def _select(language: str, query: Parsed, is_title: bool, edition: str, array: str) -> tuple[str, list[str]]:
+    """The statement's part for one language's titles or paragraphs, and its parameters."""
+    limit = TITLES if is_title else RANKED + 1
+    found = _FOUND.format(
+        column={"ru": "search_ru", "en": "search_en"}[language],
+        n="row_number() OVER ()" if query.has_phrase else "0",
+        which="= 0" if is_title else "> 0",
+        edition=edition,
+        limit=READ_FOR_PHRASE if query.has_phrase else limit,
+    )
+    ranked = _RANKED_PHRASE if query.has_phrase else _RANKED
+    sql = ranked.format(found=found, weight=TITLE_WEIGHT if is_title else 0, last=READ_FOR_PHRASE, limit=limit)
+    if query.has_phrase:
+        return sql, [language, query.text, query.text, query.words, array, query.text]
+    return sql, [language, query.text, query.text, array]
 
 
 def _are_many(hits: list[PassageHit]) -> bool:

@@ -23,7 +23,8 @@ QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"'))
 TERM = re.compile(r'(?P<minus>[-−–]?)"(?P<phrase>[^"]*)"?|(?P<minus2>[-−–]?)(?P<word>[^\s"]+)')
 OR = {"or", "или"}
 FUNCTION_WORDS = {"PREP", "CONJ", "PRCL"}
-UNREADABLE = re.compile("[\x00\ud800-\udfff\ue000\ue001]")
+# What no XML may hold, half a surrogate pair, and the marks of `excerpts`
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ue000\ue001\ufffe\uffff]")
 
 
 @cache
@@ -72,7 +73,7 @@ class Term:
 
 
 def clean(text: str) -> str:
-    """What is read of a query: no null bytes, at most LONGEST characters."""
+    """What is read of a query: no control characters, at most LONGEST characters."""
     return UNREADABLE.sub("", text).strip()[:LONGEST].strip()
 
 

@@ -77,6 +77,17 @@ def test_a_feed_that_finds_nothing_is_the_same_each_time(client):
     assert entries(feed(client)) == []
 
 
+@pytest.mark.parametrize("text", ["\x1b", "refugees\x1b", "\x0b refugees", "\ufffe"])
+def test_no_control_character_breaks_the_feed(client, document, text):
+    assert len(entries(feed(client, q=text))) == ("refugees" in text)
+
+
+def test_no_control_character_of_a_text_breaks_the_feed(client):
+    factories.published(factories.ParagraphFactory(text_en="Refugees\x0b and \x1f borders").document)
+    (entry,) = entries(feed(client, q="refugees"))
+    assert entry.find(f"{ATOM}summary").text == "Refugees and  borders"
+
+
 def test_a_withdrawn_document_leaves_the_feed(client, document):
     workflow.withdraw(document, actor=factories.superuser(), reason="test")
     assert entries(feed(client, q="refugees")) == []

@@ -75,7 +75,6 @@ def test_every_statement_over_passages_uses_an_index_and_searches_use_the_invert
         assert "Seq Scan on declarations_passage" not in "".join(plans), given
         for language in [] if asked.is_narrowed else asked.languages:
             assert f"Bitmap Index Scan on passage_search_{language}" in searches[0], given
-            assert f"Bitmap Index Scan on title_search_{language}" in searches[0], given
 
 
 def test_a_word_that_is_everywhere_is_ranked_and_counted_up_to_a_bound(many):
