@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages, search
@@ -63,4 +65,4 @@ class SearchRequest:
         chosen = self.choices.documents()
         if self.document:
             chosen = chosen.filter(pk=self.document.pk)
-        return list(chosen.order_by("current_edition").values_list("current_edition", flat=True))
+        return chosen.order_by().aggregate(all=ArrayAgg("current_edition", default=Value([])))["all"]  # one row
