@@ -12,6 +12,7 @@ from almaty_portal.lib.excerpts import highlight
 from declarations.models import Edition, Passage
 from declarations.passage_hits import PassageHit
 
+VECTORS = ("lemmas", "search_ru", "search_en")  # of no use once a passage is found
 MOST_PASSAGES = 3  # of a document, so that one does not flood the page
 
 
@@ -81,15 +82,16 @@ def shown(groups: Sequence[Group], text: str) -> list[ShownDocument]:
     if not groups:
         return []
     editions = editions_of(group.edition for group in groups)
-    titles = {row.edition_id: row for row in Passage.objects.filter(edition__in=list(editions), anchor=0)}
-    rows = Passage.objects.in_bulk([hit.pk for group in groups for hit in group.shown])
+    heads = Passage.objects.defer(*VECTORS).filter(edition__in=list(editions), anchor=0)
+    titles = {row.edition_id: row for row in heads}
+    rows = Passage.objects.defer(*VECTORS).in_bulk([hit.pk for group in groups for hit in group.shown])
     said = [languages.say(titles.get(group.edition), "text", group.language) for group in groups]
     texts = [(title.language, title.text) for title in said]
     texts += [
         (hit.language, languages.text(rows[hit.pk], "text", hit.language)) for group in groups for hit in group.shown
     ]
     marked = iter(highlight(texts, text, whole=len(said)))
-    heads = [next(marked) for _title in said]
+    marked_titles = [next(marked) for _title in said]
     return [
         ShownDocument(
             document=editions[group.edition].document,
@@ -102,7 +104,7 @@ def shown(groups: Sequence[Group], text: str) -> list[ShownDocument]:
             ],
             more=group.more,
         )
-        for group, title, head in zip(groups, said, heads, strict=True)
+        for group, title, head in zip(groups, said, marked_titles, strict=True)
     ]
 
 

@@ -61,7 +61,7 @@ def find(asked: SearchRequest, text: str, among: Sequence[str]) -> dict[str, Fou
     wanted = {code: queries[code] for code in among if code in queries}
     if not wanted:
         return {}
-    of_documents = passage_hits(wanted, asked.editions(), narrowed=asked.is_narrowed)
+    of_documents = passage_hits(wanted, asked.editions() if asked.is_narrowed else None)
     found = {"documents": Found(of_documents.hits, of_documents.is_bounded)}
     return found | {name: _of_records(_records(name), wanted) for name in SOURCES if name != "documents"}
 

@@ -87,7 +87,11 @@ def ours(request: SearchRequest) -> int:
     documents = found.get("documents", site_search.Found([])).hits
     groups = document_results.grouped(documents)[:10]
     document_results.editions_of(group.edition for group in groups)
-    list(Passage.objects.filter(pk__in=[hit.pk for group in groups for hit in group.shown]))
+    list(
+        Passage.objects.defer(*document_results.VECTORS).filter(
+            pk__in=[hit.pk for group in groups for hit in group.shown]
+        )
+    )
     return len(documents)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from almaty_portal.lib.search import Parsed
+from declarations.models import Document
 
 RANKED = 500  # paragraphs that are ranked, and counted: beyond them a reader adds a word
 READ_FOR_PHRASE = 2_000  # paragraphs with all words of a phrase that are read for the phrase itself
@@ -19,7 +20,7 @@ TITLE_WEIGHT = 1  # ts_rank stays below 1: a title that says it comes before any
 _FOUND = """
     SELECT id, edition_id, anchor, {column} AS vector, {n} AS n
     FROM declarations_passage
-    WHERE {column} @@ %s::tsquery AND anchor {which} AND {edition} = ANY(%s::bigint[])
+    WHERE {column} @@ %s::tsquery AND anchor {which} AND {among}
     LIMIT {limit}
 """
 _RANKED = """
@@ -55,20 +56,24 @@ class PassageHits:
     is_bounded: bool
 
 
-def passage_hits(wanted: Mapping[str, Parsed], editions: Sequence[int], *, narrowed: bool = False) -> PassageHits:
+def passage_hits(wanted: Mapping[str, Parsed], editions: Sequence[int] | None = None) -> PassageHits:
     """`wanted`: language → query, the reader's language first: a passage that answers in two is shown in that one.
 
-    `narrowed`: the editions are some of all that are current, and the planner may weigh their own index against the
-    words'. Of all of them an expression is compared that no index knows: for a common word the planner would walk
-    through them, unpacking each vector, in the hope of RANKED hits at once.
+    `editions`: those of some documents, or None for all that are published. The planner may weigh the index of a few
+    editions against that of the words. All of them are compared by an expression that no index knows: for a common
+    word it would walk through them, unpacking each vector, in the hope of RANKED hits at once.
     """
-    if not wanted or not editions:
+    if not wanted or editions == []:
         return PassageHits([], False)
-    array = f"{{{','.join(map(str, editions))}}}"
+    if editions is None:
+        published, _none = Document.objects.published().order_by().values("current_edition").query.sql_with_params()
+        among, array = f"(edition_id + 0) IN ({published})", []
+    else:
+        among, array = "edition_id = ANY(%s::bigint[])", [f"{{{','.join(map(str, editions))}}}"]
     selects, parameters = [], []
     for language, query in wanted.items():
         for is_title in (True, False):
-            sql, values = _select(language, query, is_title, "edition_id" if narrowed else "(edition_id + 0)", array)
+            sql, values = _select(language, query, is_title, among, array)
             selects.append(sql)
             parameters += values
     with connection.cursor() as cursor:
@@ -78,21 +83,21 @@ def passage_hits(wanted: Mapping[str, Parsed], editions: Sequence[int], *, narro
     return PassageHits(_ranked(hits, list(wanted)), any(n == READ_FOR_PHRASE for *_row, n in rows) or _are_many(hits))
 
 
-def _select(language: str, query: Parsed, is_title: bool, edition: str, array: str) -> tuple[str, list[str]]:
+def _select(language: str, query: Parsed, is_title: bool, among: str, array: list[str]) -> tuple[str, list[str]]:
     """The statement's part for one language's titles or paragraphs, and its parameters."""
     limit = TITLES if is_title else RANKED + 1
     found = _FOUND.format(
         column={"ru": "search_ru", "en": "search_en"}[language],
         n="row_number() OVER ()" if query.has_phrase else "0",
         which="= 0" if is_title else "> 0",
-        edition=edition,
+        among=among,
         limit=READ_FOR_PHRASE if query.has_phrase else limit,
     )
     ranked = _RANKED_PHRASE if query.has_phrase else _RANKED
     sql = ranked.format(found=found, weight=TITLE_WEIGHT if is_title else 0, last=READ_FOR_PHRASE, limit=limit)
     if query.has_phrase:
-        return sql, [language, query.text, query.text, query.words, array, query.text]
-    return sql, [language, query.text, query.text, array]
+        return sql, [language, query.text, query.text, query.words, *array, query.text]
+    return sql, [language, query.text, query.text, *array]
 
 
 def _are_many(hits: list[PassageHit]) -> bool:
