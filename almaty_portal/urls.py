@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from actionplan.sitemaps import ActionItemSitemap, PlanSitemap
 from almaty_portal import search_views, views
+from almaty_portal.search_feed import SearchFeed
 from declarations.sitemaps import DocumentSitemap
 from declarations.views import permanent
 from meetings.sitemaps import MeetingSitemap
@@ -33,6 +34,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("search/", search_views.search, name="search"),
+    path("search/atom/", SearchFeed(), name="search-feed"),
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),

@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request, override
 
 from almaty_portal.lib import alphabet, languages
+from declarations.choices import Choices
 from declarations.content import reading
 from declarations.models import Attachment, Document, Rendition
 from meetings.models import Meeting
@@ -25,41 +26,10 @@ PAGE_SIZE = 20
 
 def documents(request: HttpRequest) -> HttpResponseBase:
     """By kind, year, meeting and party; what is not known is said, not guessed."""
-    everything = Document.objects.published()
-    chosen = everything.select_related("current_edition", "meeting")
-    years = sorted(set(everything.values_list("year", flat=True)), reverse=True)
-    meetings = Meeting.objects.published().filter(documents__in=everything).distinct()
-    parties = list(Party.objects.published().filter(endorsements__document__in=everything).distinct())
-    picked = {name: request.GET.get(name, "") for name in ("kind", "year", "meeting", "party")}
-    known = {
-        "kind": Document.Kind.values,
-        "year": [str(year) for year in years],
-        "meeting": [m.slug for m in meetings],
-        "party": [p.slug for p in parties],
-    }
-    unknown = [name for name, value in picked.items() if value and value not in known[name]]
-    picked = {name: value for name, value in picked.items() if name not in unknown}
-    if picked.get("kind"):
-        chosen = chosen.filter(kind=picked["kind"])
-    if picked.get("year"):
-        chosen = chosen.filter(year=picked["year"])
-    if picked.get("meeting"):
-        chosen = chosen.filter(meeting__slug=picked["meeting"])
-    if picked.get("party"):
-        chosen = chosen.endorsed_by(next(p for p in parties if p.slug == picked["party"]))
-    return render(
-        request,
-        "declarations/list.html",
-        {
-            "page": Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page")),
-            "picked": picked,
-            "unknown": unknown,
-            "kinds": Document.Kind.choices,
-            "years": years,
-            "meetings": meetings,
-            "parties": sorted(parties, key=lambda p: alphabet.key(p.short_name or p.code)),
-        },
-    )
+    choices = Choices(request.GET)
+    chosen = choices.documents().select_related("current_edition", "meeting")
+    page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "declarations/list.html", {"page": page, "choices": choices})
 
 
 def _find(request: HttpRequest, slug: str, name: str) -> Document | HttpResponseBase:

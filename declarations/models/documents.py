@@ -55,7 +55,7 @@ class DocumentQuerySet(PublishableQuerySet):
 
     def endorsed_by(self, party: Party) -> Self:
         """By what the current edition says, not by the working text."""
-        return self.filter(current_edition__content__endorsements__contains=[{"code": party.code}])
+        return self.filter(current_edition__party_codes__contains=[party.code])
 
 
 class Document(Publishable):

@@ -8,6 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,24 @@ class Edition(models.Model):
     languages = models.JSONField(_("languages"))
     content = ContentField(_("content"))
     sha256 = models.CharField(max_length=64)
+    # What lists and search ask of the content, by the database itself: nobody unpacks a whole text for its symbol.
+    symbol = models.GeneratedField(
+        expression=KeyTextTransform("symbol", "content"),
+        output_field=models.CharField(max_length=40, null=True),
+        db_persist=True,
+        editable=False,
+    )
+    party_codes = models.GeneratedField(
+        expression=models.Func(
+            "content",
+            models.Value("$.endorsements[*].code"),
+            function="jsonb_path_query_array",
+            template="%(function)s(%(expressions)s::jsonpath)",
+        ),
+        output_field=models.JSONField(),
+        db_persist=True,
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("edition")
@@ -111,7 +130,13 @@ class Passage(Searchable):
 
     class Meta:
         ordering = ["edition", "id"]
-        indexes = [GinIndex(fields=["search_ru"]), GinIndex(fields=["search_en"])]
+        indexes = [
+            # No pending list: passages are written when a document is published and read by every search.
+            GinIndex(fields=["search_ru"], fastupdate=False, name="passage_search_ru"),
+            GinIndex(fields=["search_en"], fastupdate=False, name="passage_search_en"),
+            GinIndex(fields=["search_ru"], fastupdate=False, name="title_search_ru", condition=models.Q(anchor=0)),
+            GinIndex(fields=["search_en"], fastupdate=False, name="title_search_en", condition=models.Q(anchor=0)),
+        ]
         constraints = [models.UniqueConstraint(fields=["edition", "anchor"], name="passage_once")]
         triggers = never_changed()
 
