@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -171,6 +172,19 @@ class Document(Publishable):
         if not self.paragraphs.exists():
             missing.append(str(_("text")))
         return missing + [str(_("paragraph %(position)s") % {"position": p.position}) for p in empty]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.basis == self.Basis.DESCRIPTION:
+            claimed = [column for column in languages.columns("authenticity") if getattr(self, column)]
+            if claimed:
+                message = _("A description has no force: leave this empty, or say that the content is an official text.")
+                raise ValidationError(dict.fromkeys(claimed, message))
+
+    def obstacles(self, languages: list[str]) -> list[str]:
+        from declarations.obstacles import obstacles
+
+        return obstacles(self, languages)
 
     def parts(self) -> list[models.QuerySet[Any]]:
         models_of_parts: list[Any] = [Paragraph, Endorsement, Attachment]
