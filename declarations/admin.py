@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from declarations import check_list, paste, previews, renditions, what_changes
-from declarations.models import Acknowledgement, Attachment, Document, Edition, Endorsement, Paragraph, Relation, Rendition
+from declarations.models import (
+    Acknowledgement,
+    Attachment,
+    Document,
+    Edition,
+    Endorsement,
+    Paragraph,
+    Relation,
+    Rendition,
+)
 from declarations.resources import DocumentResource, EndorsementResource, ParagraphResource, RelationResource
 from publishing.models import Status
 from publishing.record_admin import (

@@ -77,9 +77,7 @@ def _take(request: HttpRequest, document: Document) -> None:
         messages.error(request, said(problem))
 
 
-def _shown(
-    found: Iterable[Finding], document: Document, stand: dict[str, Acknowledgement]
-) -> list[dict[str, Any]]:
+def _shown(found: Iterable[Finding], document: Document, stand: dict[str, Acknowledgement]) -> list[dict[str, Any]]:
     form = reverse("admin:declarations_document_change", args=[document.pk])
     return [
         {
@@ -93,7 +91,7 @@ def _shown(
 
 
 def _fragment(finding: Finding) -> str:
-    """The paragraph's place in the form: its rows are numbered in the order of the text."""
+    """The place in the form: `Paragraph.get_inline_title` gives each paragraph one."""
     if finding.row is None:
         return ""
-    return f"#paragraphs-{finding.row.index}" if finding.row.anchor else "#id_title_ru"
+    return f"#paragraph-{finding.row.anchor}" if finding.row.anchor else "#id_title_ru"

@@ -104,7 +104,8 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def _force(language: str) -> KT:
+def _force(language: str) -> Any:
+    """The force of an edition's text in a language, without reading the whole content."""
     return KT(f"content__authenticity_{language}")
 
 

@@ -104,9 +104,9 @@ def _check_publication(record: Publishable, actor: AbstractUser, reason: str, la
                 _("The text in “%(language)s” is not complete: %(missing)s. Complete it, or publish without it.")
                 % {"language": language, "missing": shown}
             )
-    if obstacles := record.obstacles(languages):
-        raise ValidationError(obstacles)
     if record.published_at is not None and not reason:
         raise ValidationError(_("This was published before: say what is corrected and why."))
     if not actor.is_superuser and authors(record) == {actor.pk}:
         raise ValidationError(_("You alone wrote this text; another publisher has to publish it."))
+    if obstacles := record.obstacles(languages):
+        raise ValidationError(obstacles)

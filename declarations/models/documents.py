@@ -12,6 +12,8 @@ from django.core.validators import FileExtensionValidator, MaxValueValidator, Mi
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages
@@ -178,7 +180,7 @@ class Document(Publishable):
         if self.basis == self.Basis.DESCRIPTION:
             claimed = [column for column in languages.columns("authenticity") if getattr(self, column)]
             if claimed:
-                message = _("A description has no force: leave this empty, or say that the content is an official text.")
+                message = _("A description has no force: leave this empty, or choose “official text”.")
                 raise ValidationError(dict.fromkeys(claimed, message))
 
     def obstacles(self, languages: list[str]) -> list[str]:
@@ -270,6 +272,10 @@ class Paragraph(models.Model):
         if not self.anchor:
             self.anchor = self.next_anchor(self.document_id)
         super().save(*args, **kwargs)
+
+    def get_inline_title(self) -> SafeString:
+        """The paragraph's heading in its document's form, where the check list's links land."""
+        return format_html('<span id="paragraph-{}">{} · #p{}</span>', self.anchor, self.position, self.anchor)
 
     @classmethod
     def next_anchor(cls, document_id: int) -> int:

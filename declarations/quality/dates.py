@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from declarations.quality.findings import Finding
 from declarations.quality.working import BOTH, Working
 
-_ENGLISH = "January February March April May June July August September October November December".split()
+_ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
+_ENGLISH += ["October", "November", "December"]
 _RUSSIAN = ["январ[яьюе]", "феврал[яьюе]", "марта?е?", "апрел[яьюе]", "ма[яйюе]", "июн[яьюе]", "июл[яьюе]"]
 _RUSSIAN += ["августа?е?", "сентябр[яьюе]", "октябр[яьюе]", "ноябр[яьюе]", "декабр[яьюе]"]
 _MONTH = "|".join(f"(?P<m{n}>{en}|{ru})" for n, (en, ru) in enumerate(zip(_ENGLISH, _RUSSIAN, strict=True), 1))

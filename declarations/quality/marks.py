@@ -9,6 +9,7 @@ from declarations.quality.findings import Finding
 from declarations.quality.working import BOTH, Row, Working
 
 _LEFT_OPEN = re.compile(r"\*+|\]\(|\[\^?[^\]]*$|\[[^\]]*\]\(|\[\^[^\]]*\]")
+_ESCAPED = re.compile(r"\\[*\[\]()^]")  # meant as the sign itself
 _AROUND = 20  # characters shown on each side of a fault
 
 
@@ -30,7 +31,7 @@ def unbalanced(working: Working) -> Iterator[Finding]:
 
 def _left_open(text: str) -> str:
     """What stands around a mark that the reader left as typed; empty when all are closed."""
-    for token in inline.tokens(text):
+    for token in inline.tokens(_ESCAPED.sub("·", text)):
         if token.type == "text" and (found := _LEFT_OPEN.search(token.content)):
             return str(token.content)[max(0, found.start() - _AROUND) : found.end() + _AROUND]
     return ""

@@ -105,12 +105,13 @@ def lists(working: Working) -> Iterator[Finding]:
     """Paragraphs (or runs of them) that enumerate the endorsing states, and name others than those."""
     states = [party for party in working.parties if party.is_state]
     endorsing = {code for code in working.endorsing if any(state.code == code for state in states)}
-    if not endorsing:
+    plainly = {code for code in endorsing if not working.endorsing[code]}  # observers may be left out of a list
+    if not plainly:
         return
     for code in BOTH:
         for row, listed in _enumerations(working.rows, code, states):
-            missing = {c for c in endorsing - listed if not working.endorsing[c]}
-            if len(listed & endorsing) * 2 >= len(endorsing) and (listed - endorsing or missing):
+            missing = plainly - listed
+            if len(listed & plainly) * 2 >= len(plainly) and (listed - endorsing or missing):
                 said = {"more": listed - endorsing, "less": missing}
                 shown = {name: Codes(tuple(sorted(codes)), working) for name, codes in said.items()}
                 yield Finding("listed", row, (code,), shown)

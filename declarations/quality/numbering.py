@@ -79,9 +79,10 @@ def _faults(rows: list[Row], code: str) -> Iterator[Finding]:
 
 def _close_below(runs: dict[tuple[str, int], _Sequence], row: Row) -> None:
     """What is numbered under the row before is at its end: the next one begins anew."""
+    if row.kind == "footnote":
+        return  # it may stand anywhere, and closes nothing
     for kind, level in list(runs):
-        deeper = kind == row.kind and level > row.level
-        if row.kind != "footnote" and (deeper or (kind == "subparagraph" and row.kind != "subparagraph")):
-            del runs[kind, level]
-        elif row.kind == "annex" and kind == "heading":
+        is_deeper = kind == row.kind and level > row.level
+        is_under = {"subparagraph": row.kind != "subparagraph", "heading": row.kind == "annex"}.get(kind, False)
+        if is_deeper or is_under:
             del runs[kind, level]

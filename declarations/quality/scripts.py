@@ -18,10 +18,11 @@ _ASIDE = re.compile(
     r"\((?:[^()\u0400-\u052f]*|[^()A-Za-z]*)\)"
 )
 _LATIN_PHRASES = re.compile(
-    r"\b(?:mutatis mutandis|inter alia|ad hoc|ad referendum|de facto|de jure|prima facie|sur place|bona fide|ipso facto|"
-    r"sine die|pro bono|per capita|status quo|ex officio|modus operandi|persona non grata|force majeure)\b",
+    r"\b(?:mutatis mutandis|inter alia|ad hoc|ad referendum|de facto|de jure|prima facie|sur place|bona fide|"
+    r"ipso facto|sine die|pro bono|per capita|status quo|ex officio|modus operandi|persona non grata|force majeure)\b",
     re.IGNORECASE,
 )
+_SHARE = 0.9  # of a paragraph's words
 _LONG_ENOUGH = 3  # words: a paragraph of fewer may be a name
 
 
@@ -53,7 +54,7 @@ def leftovers(working: Working) -> Iterator[Finding]:
 def _is_in_other_language(text: str, code: str) -> bool:
     words = [word for word in _LETTERS.findall(_ASIDE.sub(" ", text)) if not word.isupper()]
     wrong = [word for word in words if _OTHER[code].search(word) and not _OWN[code].search(word)]
-    return len(wrong) >= _LONG_ENOUGH and len(wrong) * 2 > len(words)
+    return len(wrong) >= _LONG_ENOUGH and len(wrong) >= _SHARE * len(words)
 
 
 def foreign(text: str, code: str) -> list[str]:
