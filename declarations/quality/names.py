@@ -11,16 +11,20 @@ from declarations.quality.working import BOTH, Name, Row, Working
 
 #: Names that official texts used in their day or use beside those in the register.
 ALSO = {
-    "TR": {"en": ("Turkey", "Republic of Turkey")},
+    "TR": {"en": ("Turkey", "Republic of Turkey"), "ru": ("турецкий",)},
     "KG": {"ru": ("Киргизия", "Киргизская Республика")},
     "TM": {"ru": ("Туркмения",)},
     "UNHCR": {
-        "ru": ("Управление Верховного комиссара Организации Объединённых Наций по делам беженцев",),
+        "ru": (
+            "УВКБ",
+            "Управление Верховного комиссара Организации Объединённых Наций по делам беженцев",
+        ),
         "en": ("United Nations High Commissioner for Refugees", "UN Refugee Agency"),
     },
 }
 _STEM = 5  # letters: «казах|станский», “Kazak|hstani” speak of the state without naming it
 _FEWEST = 3  # states in a row make a list
+_SHARE = 2 / 3  # of the endorsing states: a list of fewer speaks of something else
 _BETWEEN = re.compile(r"(?:\s|,|;|\band\b|\bthe\b|\bи\b|\bа также\b|\bas well as\b|\([^()]*\))*", re.IGNORECASE)
 
 
@@ -60,14 +64,28 @@ class Mention:
     end: int
 
 
-def mentions(text: str, code: str, parties: list[Name]) -> list[Mention]:
+#: A word → the names that begin with a form of it, as (party's code, words), the longest first.
+Register = dict[str, list[tuple[str, list[str]]]]
+
+
+def register(parties: list[Name], code: str) -> Register:
+    found: Register = {}
+    known = [(party.code, search.WORD.findall(name)) for party in parties for name in _all_names(party, code)]
+    for entry in sorted((entry for entry in known if entry[1]), key=lambda entry: -len(entry[1])):
+        first = entry[1][0]
+        for key in {search.lemma(first), *search.forms(first)} if code == "ru" else {_plain(first)}:
+            found.setdefault(key, []).append(entry)
+    return found
+
+
+def mentions(text: str, code: str, known: Register) -> list[Mention]:
     """Where the text names parties, the longest name taken first, in the order of the text."""
     words = list(search.WORD.finditer(text))
-    known = [(party.code, search.WORD.findall(name)) for party in parties for name in _all_names(party, code)]
-    known.sort(key=lambda item: -len(item[1]))
     found, at = [], 0
     while at < len(words):
-        for party, name in known:
+        here = words[at][0]
+        keys = (search.lemma(here), here.lower()) if code == "ru" else (_plain(here),)
+        for party, name in (entry for key in keys for entry in known.get(key, ())):
             run = words[at : at + len(name)]
             if len(run) == len(name) and all(_matches(w[0], n, code) for w, n in zip(run, name, strict=True)):
                 found.append(Mention(party, run[0].start(), run[-1].end()))
@@ -82,10 +100,11 @@ def _all_names(party: Name, code: str) -> set[str]:
 
 
 def differing(working: Working) -> Iterator[Finding]:
+    known = {code: register(working.parties, code) for code in BOTH}
     for row in working.texts:
         if not row.is_paired:
             continue
-        named = {code: {m.code for m in mentions(row.plain[code], code, working.parties)} for code in BOTH}
+        named = {code: {m.code for m in mentions(row.plain[code], code, known[code])} for code in BOTH}
         only = {}
         for code, other in (("ru", "en"), ("en", "ru")):
             lacking = named[code] - named[other]
@@ -111,7 +130,7 @@ def lists(working: Working) -> Iterator[Finding]:
     for code in BOTH:
         for row, listed in _enumerations(working.rows, code, states):
             missing = plainly - listed
-            if len(listed & plainly) * 2 >= len(plainly) and (listed - endorsing or missing):
+            if len(listed & plainly) >= _SHARE * len(plainly) and (listed - endorsing or missing):
                 said = {"more": listed - endorsing, "less": missing}
                 shown = {name: Codes(tuple(sorted(codes)), working) for name, codes in said.items()}
                 yield Finding("listed", row, (code,), shown)
@@ -119,9 +138,10 @@ def lists(working: Working) -> Iterator[Finding]:
 
 def _enumerations(rows: list[Row], code: str, states: list[Name]) -> Iterator[tuple[Row, set[str]]]:
     run: list[tuple[Row, str]] = []
+    known = register(states, code)
     for row in [*rows, None]:
         text = row.plain[code] if row else ""
-        found = mentions(text, code, states)
+        found = mentions(text, code, known)
         if row and len(found) == 1 and _BETWEEN.fullmatch((text[: found[0].start] + text[found[0].end :]).strip(" .;")):
             run.append((row, found[0].code))
             continue

@@ -58,13 +58,23 @@ def _related(known: str, style: str) -> bool:
 
 
 def sequence_faults(working: Working) -> Iterator[Finding]:
-    for code in BOTH:
-        yield from _faults(working.rows, code)
+    """One finding where both languages have the same fault, else one for each."""
+    faults = {code: dict(_faults(working.rows, code)) for code in BOTH}
+    for index, row in enumerate(working.rows):
+        there = {code: faults[code][index] for code in BOTH if index in faults[code]}
+        if len(there) == len(BOTH) and len({fault for fault, _said in there.values()}) == 1:
+            said = [there[code][1] for code in BOTH]
+            joined = {name: " / ".join(dict.fromkeys(each[name] for each in said)) for name in said[0]}
+            yield Finding(there["en"][0], row, BOTH, joined)
+        else:
+            for code, (fault, each) in there.items():
+                yield Finding(fault, row, (code,), each)
 
 
-def _faults(rows: list[Row], code: str) -> Iterator[Finding]:
+def _faults(rows: list[Row], code: str) -> Iterator[tuple[int, tuple[str, dict[str, str]]]]:
+    """(index of the row, (code of the finding, what it says)) of each number out of sequence."""
     open_runs: dict[tuple[str, int], _Sequence] = {}
-    for row in rows:
+    for index, row in enumerate(rows):
         if not row.texts[code].strip() or row.kind in ("table", "preface"):
             continue
         if row.kind in ("heading", "annex"):
@@ -74,7 +84,7 @@ def _faults(rows: list[Row], code: str) -> Iterator[Finding]:
         if typed := row.numbers[code].strip():
             fault = open_runs.setdefault((row.kind, row.level), _Sequence()).fault(typed)
             if fault:
-                yield Finding(fault[0], row, (code,), fault[1])
+                yield index, fault
 
 
 def _close_below(runs: dict[tuple[str, int], _Sequence], row: Row) -> None:

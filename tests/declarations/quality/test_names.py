@@ -13,6 +13,9 @@ from tests.declarations.quality.texts import codes, row, working
         ("Турция", "Turkey"),
         ("Турецкой Республикой", "by the Republic of Türkiye"),
         ("таджикская сторона", "Tajikistan"),
+        ("турецкая сторона", "the Turkish side"),
+        ("беженцы из Ирана", "Iranian refugees"),
+        ("представитель УВКБ", "the representative of UNHCR"),
         ("при поддержке УВКБ ООН", "with the support of UNHCR"),
         ("Управлением Верховного комиссара ООН по делам беженцев", "by UNHCR"),
         ("иранская граница", "the border"),
@@ -44,6 +47,7 @@ ENDORSING = {"KZ": False, "KG": False, "TJ": False, "IR": True}
         "Kazakhstan, the Kyrgyz Republic and Tajikistan",
         "Kazakhstan, Kyrgyzstan, Tajikistan; Iran (observer)",
         "Kazakhstan and Iran met.",
+        "In 2012 Kazakhstan, Türkiye and Turkmenistan met.",
         "Relations of Turkmenistan with Türkiye, Iran and Kazakhstan",
     ],
 )
