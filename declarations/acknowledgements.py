@@ -24,7 +24,7 @@ def _locked(document: Document, actor: AbstractUser) -> Document:
 
 def acknowledge(document: Document, *, fingerprint: str, reason: str, actor: AbstractUser) -> Acknowledgement:
     """Record that the finding stands as it is. It counts until the finding's texts change."""
-    reason = reason.strip()
+    reason = reason.replace("\x00", "").strip()  # PostgreSQL stores no null characters
     with transaction.atomic():
         stored = _locked(document, actor)
         found = next((f for f in checklist.findings(stored) if f.fingerprint == fingerprint), None)

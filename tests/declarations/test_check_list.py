@@ -117,6 +117,14 @@ def test_a_finding_that_is_not_there_is_refused(document, fingerprint):
         acknowledge(document, fingerprint=fingerprint, reason="x", actor=factories.editor())
 
 
+@pytest.mark.parametrize("data", [{"take_back": "9" * 30}, {"take_back": "²"}, {"reason": "\x00"}, {}])
+def test_odd_posts_are_no_error_and_change_nothing(client, document, data):
+    client.force_login(factories.editor())
+    answer = client.post(address(document), {"fingerprint": only(document).fingerprint, **data})
+    assert answer.status_code == 302
+    assert not Acknowledgement.objects.exists()
+
+
 def test_an_acknowledgement_of_another_document_is_not_taken_back(document):
     made = acknowledge(document, actor=factories.editor(), **posted(only(document)))
     take_back(factories.DocumentFactory(), pk=made.pk, actor=factories.editor())
