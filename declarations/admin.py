@@ -8,11 +8,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from declarations import paste, previews, renditions
-from declarations.models import Attachment, Document, Edition, Endorsement, Paragraph, Relation, Rendition
+from declarations import check_list, paste, previews, renditions, what_changes
+from declarations.models import (
+    Acknowledgement,
+    Attachment,
+    Document,
+    Edition,
+    Endorsement,
+    Paragraph,
+    Relation,
+    Rendition,
+)
 from declarations.resources import DocumentResource, EndorsementResource, ParagraphResource, RelationResource
 from publishing.models import Status
-from publishing.record_admin import BlocksInline, PublishableAdmin, ReadOnlyAdmin, RecordAdmin, RowsInline
+from publishing.record_admin import (
+    BlocksInline,
+    PublishableAdmin,
+    ReadOnlyAdmin,
+    RecordAdmin,
+    RowsInline,
+    events_of,
+)
 
 
 class ParagraphInline(BlocksInline):
@@ -62,6 +78,8 @@ class DocumentAdmin(PublishableAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:object_id>/paste/", wrap(self.paste_view), name="declarations_document_paste"),
+            path("<int:object_id>/checks/", wrap(self.check_list_view), name="declarations_document_checks"),
+            path("<int:object_id>/changes/", wrap(self.what_changes_view), name="declarations_document_changes"),
             path("<int:object_id>/page/<str:language>/", wrap(self.page_view), name="declarations_document_page"),
             path("<int:object_id>/pdf/<str:language>/", wrap(self.pdf_view), name="declarations_document_pdf"),
             *super().get_urls(),
@@ -75,6 +93,21 @@ class DocumentAdmin(PublishableAdmin):
 
     def paste_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return paste.paste_view(self, request, object_id)
+
+    def check_list_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return check_list.check_list_view(self, request, object_id)
+
+    def what_changes_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return what_changes.what_changes_view(self, request, object_id)
+
+    def also_in_history(self, obj: Document) -> list[Any]:
+        return [events_of(Acknowledgement).objects.filter(document_id=obj.pk)]
+
+    def checks(self, obj: Document) -> list[tuple[str, str]]:
+        shown = [(check_list.address(obj), check_list.label(obj))]
+        if obj.editions.exists():
+            shown.append((what_changes.address(obj), gettext("What changes")))
+        return shown
 
     def previews(self, obj: Document) -> list[tuple[str, str]]:
         names = {"ru": gettext("Russian"), "en": gettext("English"), "ru-en": gettext("both languages")}

@@ -12,8 +12,18 @@ from declarations.content import reading
 LANGUAGES = {"ru": ("ru",), "en": ("en",), "ru-en": ("ru", "en")}
 
 
-def html(content: dict[str, Any], language: str, *, number: int | None = None, cut_on: date | None = None) -> str:
-    """The page for `ru`, `en` or `ru-en`; without an edition's number it is marked as a draft."""
+def html(
+    content: dict[str, Any],
+    language: str,
+    *,
+    number: int | None = None,
+    cut_on: date | None = None,
+    kind: Any = "",
+) -> str:
+    """The page for `ru`, `en` or `ru-en`; without an edition's number it is marked as a draft.
+
+    `kind`: what a later edition is called (the lazy label of “corrigendum”), said at the foot before its number.
+    """
     readings = [reading(content, code) for code in LANGUAGES[language]]
     context = {
         "content": content,
@@ -23,6 +33,7 @@ def html(content: dict[str, Any], language: str, *, number: int | None = None, c
         "title": " / ".join(r["title"] for r in readings if r["title"]) or content["symbol"],
         "number": number,
         "cut_on": cut_on,
+        "kind": kind,
         "address": f"{settings.SITE_URL}/d/{content['symbol']}",
         "notice_languages": ("ru", "en") if language != "en" else ("en", "ru"),
     }

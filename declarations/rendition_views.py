@@ -3,13 +3,15 @@
 from typing import Any
 from urllib.parse import quote
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
-from declarations.models import Edition, Rendition
+from declarations.addresses import document_at, withdrawn
+from declarations.models import Document, Edition, Rendition
 
 RETRY_AFTER = 60  # seconds
 CACHE_CONTROL = "public, max-age=86400, immutable"  # a day, not for ever: a document may be withdrawn
@@ -21,16 +23,26 @@ def title_of(rendition: Rendition) -> str:
     return " – ".join(title for title in titles if title).replace("/", "-")
 
 
+def _moved(request: HttpRequest, slug: str, number: int, filename: str) -> HttpResponseBase:
+    """301 to the same file under the document's present address. Raises Http404 when there is none."""
+    found = document_at(request, slug, "declarations:rendition", number, filename)
+    if isinstance(found, Document):
+        raise Http404  # the document stands here, without such an edition
+    return found
+
+
 @require_safe
-def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> HttpResponse:
-    edition = get_object_or_404(Edition.objects.select_related("document"), document__slug=slug, number=number)
+def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> HttpResponseBase:
+    edition = Edition.objects.select_related("document").filter(document__slug=slug, number=number).first()
+    if edition is None:
+        return _moved(request, slug, number, filename)
     names = {
         Rendition(edition=edition, form=form, language=code).filename: (form, code) for form, code in edition.due()
     }
     if filename not in names:
         raise Http404
     if edition.document.current_edition_id is None:
-        return render(request, "declarations/rendition_withdrawn.html", {"edition": edition}, status=410)
+        return withdrawn(request, edition.document, file=True)
     form, language = names[filename]
     made = edition.renditions.filter(form=form, language=language).first()
     if made is None:

@@ -31,7 +31,9 @@ def pages(edition: Edition, language: str) -> bytes:
     if language not in edition.rendition_languages:
         raise NotInEditionError(f"{edition} is not published in {language}")
     cut_on = timezone.localdate(edition.cut_at)
-    return pdf.render(rendition_pages.html(edition.content, language, number=edition.number, cut_on=cut_on))
+    return pdf.render(
+        rendition_pages.html(edition.content, language, number=edition.number, cut_on=cut_on, kind=edition.name)
+    )
 
 
 def preview(content: dict[str, Any], language: str) -> bytes:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.db.models.fields.json import KT
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,13 +14,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request, override
 
 from almaty_portal.lib import alphabet, languages
+from almaty_portal.lib.inline import plain
+from declarations.addresses import document_at
 from declarations.choices import Choices
 from declarations.content import reading
 from declarations.models import Attachment, Document, Rendition
 from meetings.models import Meeting
 from members.models import Party
-from publishing.addresses import moved
-from publishing.models import Status, Transition
 
 PAGE_SIZE = 20
 
@@ -32,44 +33,26 @@ def documents(request: HttpRequest) -> HttpResponseBase:
     return render(request, "declarations/list.html", {"page": page, "choices": choices})
 
 
-def _find(request: HttpRequest, slug: str, name: str) -> Document | HttpResponseBase:
-    """The published document; a redirect when its address changed; 410 when it was withdrawn; else 404."""
-    found = Document.objects.select_related("current_edition").filter(slug=slug).first()
-    if found is None:
-        if (now := moved(Document, slug)) and Document.objects.published().filter(pk=now.pk).exists():
-            return HttpResponsePermanentRedirect(reverse(name, args=[now.slug]))
-        raise Http404
-    if found.current_edition is None:
-        last = Transition.objects.filter(
-            content_type__app_label="declarations", content_type__model="document", object_id=found.pk
-        ).first()
-        edition = found.editions.first()
-        if found.status == Status.WITHDRAWN and edition:
-            context = {"content": edition.content, "transition": last}
-            return render(request, "declarations/withdrawn.html", context, status=410)
-        raise Http404
-    return found
-
-
 def document(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found = _find(request, slug, "declarations:document")
-    return found if isinstance(found, HttpResponseBase) else _page(request, found, found.current_edition)
+    found = document_at(request, slug, "declarations:document")
+    return _page(request, found, found.current_edition) if isinstance(found, Document) else found
 
 
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
-    found = _find(request, slug, "declarations:document")
-    if isinstance(found, HttpResponseBase):
+    found = document_at(request, slug, "declarations:edition", number)
+    if not isinstance(found, Document):
         return found
     return _page(request, found, get_object_or_404(found.editions, number=number))
 
 
 def bilingual(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found = _find(request, slug, "declarations:bilingual")
-    return found if isinstance(found, HttpResponseBase) else _page(request, found, found.current_edition, "bilingual")
+    found = document_at(request, slug, "declarations:bilingual")
+    return _page(request, found, found.current_edition, "bilingual") if isinstance(found, Document) else found
 
 
 def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
     """What a page shows of an edition's content, or of the working text in a preview."""
+    read = reading(content, language)
     return {
         "content": content,
         "kind": Document.Kind(content["kind"]).label,
@@ -81,10 +64,19 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
         "endorsements": sorted(
             content["endorsements"], key=lambda e: alphabet.key(e[f"short_{language}"] or e["code"])
         ),
-        "headings": [p for p in content["paragraphs"] if p["kind"] in ("heading", "annex") and p["level"] == 1],
-        "reading": reading(content, language),
+        "headings": [
+            {"anchor": p["anchor"], "kind": p["kind"], "title": " ".join(filter(None, (p["number"], plain(p["text"]))))}
+            for p in read["paragraphs"]
+            if p["kind"] in ("heading", "annex") and p["level"] == 1 and p["text"]
+        ],
+        "reading": read,
         "language": language,
     }
+
+
+def _force(language: str) -> Any:
+    """The force of an edition's text in a language, without reading the whole content."""
+    return KT(f"content__authenticity_{language}")
 
 
 def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "document") -> HttpResponseBase:
@@ -105,7 +97,7 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
             "document": found,
             "edition": shown,
             "is_current": shown.pk == found.current_edition_id,
-            "editions": found.editions.defer("content"),
+            "editions": list(found.editions.defer("content").annotate(force_ru=_force("ru"), force_en=_force("en"))),
             "renditions": sorted(renditions, key=lambda r: (len(r.language), r.language != language)),
             "is_pending": len(renditions) < len(shown.due()),
             "attachments": found.attachments.filter(is_public=True),
@@ -140,7 +132,7 @@ def permanent(request: HttpRequest, symbol: str) -> HttpResponseBase:
         raise Http404
     found = get_object_or_404(Document, symbol=symbol)
     edition = found.current_edition
-    if edition is None and found.status != Status.WITHDRAWN:
+    if edition is None and not found.editions.exists():
         raise Http404
     asked = request.GET.get("lang", "")
     codes = [code for code, _name in settings.LANGUAGES]

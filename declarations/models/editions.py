@@ -103,6 +103,11 @@ class Edition(models.Model):
         return reverse("declarations:edition", args=[self.document.slug, self.number])
 
     @property
+    def name(self) -> Any:
+        """What a later edition is (“corrigendum”), lazily translated; empty for the first."""
+        return "" if self.kind == self.Kind.FIRST else self.Kind(self.kind).label
+
+    @property
     def rendition_languages(self) -> list[str]:
         """The languages its PDFs are made in; the bilingual one when it has both."""
         return [*self.languages, "ru-en"] if {"ru", "en"} <= set(self.languages) else list(self.languages)
