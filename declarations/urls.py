@@ -1,6 +1,6 @@
 from django.urls import path
 
-from declarations import rendition_views, views
+from declarations import citation_views, rendition_views, views
 
 app_name = "declarations"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     path("<slug:slug>/bilingual/", views.bilingual, name="bilingual"),
     path("<slug:slug>/attachments/<int:pk>/", views.attachment, name="attachment"),
     path("<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
+    path("<slug:slug>/editions/<int:number>/citation.<str:form>", citation_views.citation, name="citation"),
     path("<slug:slug>/editions/<int:number>/<str:filename>", rendition_views.rendition, name="rendition"),
 ]

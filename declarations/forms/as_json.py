@@ -1,6 +1,7 @@
 """JSON: the edition's content in every language it has, in the schema that the portal publishes."""
 
 import json
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,7 @@ def contents(edition: Edition) -> dict[str, Any]:
         "edition": {
             "number": edition.number,
             "kind": edition.kind,
-            "cut_at": edition.cut_at.isoformat(),
+            "cut_at": edition.cut_at.astimezone(UTC).isoformat(),
             "reason": edition.reason,
             "languages": edition.languages,
             "sha256": edition.sha256,
@@ -35,4 +36,4 @@ def contents(edition: Edition) -> dict[str, Any]:
 
 def make(edition: Edition, language: str) -> bytes:
     """The edition's JSON, UTF-8; one file holds all its languages, so that `language` only names it."""
-    return (json.dumps(contents(edition), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(contents(edition), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()

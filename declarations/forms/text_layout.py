@@ -8,9 +8,9 @@ NARROWEST = 8  # a table's column; a table that needs less is written as a list
 
 
 def wrap(text: str, *, first: str = "", rest: str = "", width: int = WIDTH) -> list[str]:
-    """The text's lines; `first` begins the first of them and `rest` the others. A long word (an address) is not broken."""
+    """The text's lines; `first` begins the first of them, `rest` the others. A long word (an address) is not broken."""
     lines = textwrap.wrap(
-        " ".join(text.split(" ")),
+        text,
         width,
         initial_indent=first,
         subsequent_indent=rest,
@@ -55,7 +55,9 @@ def table(rows: list[list[str]], *, has_head: bool, width: int = WIDTH) -> list[
             textwrap.wrap(cell, size, break_on_hyphens=False) or [""] for cell, size in zip(row, widths, strict=True)
         ]
         for level in range(max(len(cell) for cell in cells)):
-            parts = [(cell[level] if level < len(cell) else "").ljust(size) for cell, size in zip(cells, widths, strict=True)]
+            parts = [
+                (cell[level] if level < len(cell) else "").ljust(size) for cell, size in zip(cells, widths, strict=True)
+            ]
             lines.append((" " * GAP).join(parts).rstrip())
         if has_head and number == 0:
             lines.append((" " * GAP).join("-" * size for size in widths))

@@ -120,7 +120,7 @@ def _inset(cell: Any, column: int) -> None:
     """Keep the second language off the rule between the two."""
     if column:
         margins = elements.element("w:tcMar")
-        margins.append(elements.element("w:left", w=GAP.twips, type="dxa"))
+        margins.append(elements.element("w:left", w=round(GAP.pt * 20), type="dxa"))
         cell._tc.get_or_add_tcPr().append(margins)
 
 

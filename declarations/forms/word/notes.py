@@ -37,8 +37,8 @@ def _outside_heads(row: dict[str, Any]) -> list[str]:
 class Notes:
     """A file's footnotes. One is real where Word's own counting gives the number that the text typed.
 
-    Any other (“*”, a second “1” in an annex, one that only a table's head refers to) stays a paragraph at its place, its
-    mark typed. Beside each other the languages share a note, with a paragraph in each.
+    Any other (“*”, a second “1” in an annex, one that only a table's head refers to) stays a paragraph at its place,
+    its mark typed. Beside each other the languages share a note, with a paragraph in each.
     """
 
     def __init__(self, document: Any, said: list[Words]) -> None:
@@ -53,7 +53,7 @@ class Notes:
         self.written: set[int] = set()
 
     def meant(self, words: Words, index: int, number: str) -> int | None:
-        """The index of the footnote that `number` means in the paragraph at `index`: the next of that number, or the last."""
+        """The index of the footnote that `number` means at paragraph `index`: the next of that number, or the last."""
         rows = words.paragraphs
         places = [i for i, row in enumerate(rows) if row["kind"] == "footnote" and row["number"] == number]
         return next((place for place in places if place > index), places[-1] if places else None)
@@ -74,7 +74,8 @@ class Notes:
         """Begin a real note: (the reference's run in that language, the note's empty `w:p` of each language)."""
         self.written.add(found)
         number = self.real.index(found) + 1
-        note, paragraphs = element("w:footnote", id=number), []
+        note = element("w:footnote", id=number)
+        paragraphs: list[tuple[Words, Any]] = []
         for words in self.said:
             paragraph, properties = element("w:p"), element("w:pPr")
             properties.append(element("w:pStyle", val="FootnoteText"))

@@ -1,7 +1,7 @@
 """Which of a text's typed numbers a Word list can show, exactly as typed, and in which list each stands.
 
-“(a)” is a list of lower letters shown as “(%1)”. A number continues its list, or begins a new one at its value (a restart, a
-gap). What no list can show (“3 bis”, «й)») is typed.
+“(a)” is a list of lower letters shown as “(%1)”. A number continues its list, or begins a new one at its value
+(a restart, a gap). What no list can show (“3 bis”, «й)») is typed.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The Word package around a text: our own styles, fonts and settings, fixed properties, and the same bytes each time."""
+"""The Word package around a text: our own styles, fonts and settings, fixed properties, the same bytes each time."""
 
 import io
 import zipfile
