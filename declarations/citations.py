@@ -41,10 +41,11 @@ def text(edition: Edition, language: str) -> str:
     """One sentence in the language, without mark-up."""
     said = words(edition, language_of(edition, language))
     meeting = ", ".join(part for part in (said.meeting, said.held) if part)
-    title = f"«{said.title}»" if said.language == "ru" else f"“{said.title}”"
     force = _force(edition, said)
-    parts = [said.process, title, said.symbol, said.day, meeting, force[:1].lower() + force[1:], said.edition]
-    return _line(", ".join(part for part in parts if part)) + f". {edition_address(edition)}"
+    more = "; ".join(part for part in (meeting, force[:1].lower() + force[1:]) if part)
+    title = f"«{said.title}»" if said.language == "ru" else f"“{said.title}”"
+    named = ", ".join([said.process, title, said.symbol, said.day]) + (f" ({more})" if more else "")
+    return _line(f"{named.rstrip('.')}. {said.edition.rstrip('.')}. {edition_address(edition)}")
 
 
 def bibtex(edition: Edition, language: str) -> str:

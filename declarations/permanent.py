@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import MediaType
 from django.shortcuts import get_object_or_404, redirect, render
@@ -39,7 +38,7 @@ class Address:
     def link(self) -> str:
         """As in a `Link` header."""
         named = "".join(f'; hreflang="{code}"' for code in self.language.split("-"))
-        return f'<{settings.SITE_URL}{self.path}>; rel="alternate"; type="{self.media_type.partition(";")[0]}"{named}'
+        return f'<{self.path}>; rel="alternate"; type="{self.media_type.partition(";")[0]}"{named}'
 
 
 def addresses(edition: Edition, reader: str) -> list[Address]:
@@ -93,7 +92,12 @@ def negotiated(request: HttpRequest, forms: set[str]) -> str:
     """The form of `forms` that the Accept header prefers, html among equals; "" when it takes none of them."""
     if not request.headers.get("Accept", "").strip():
         return "html"
-    offered = {HTML: "html", **{media_type: form for form, media_type in MEDIA_TYPES.items()}, **ALSO}
+    known = {HTML: "html", **{media_type: form for form, media_type in MEDIA_TYPES.items()}, **ALSO}
+    offered = dict(known)
+    for wanted in request.accepted_types:  # a parameter (charset=UTF-8, level=1) asks for nothing else
+        if wanted.range_params and (form := known.get(f"{wanted.main_type}/{wanted.sub_type}")):
+            wanted.params.pop("q", None)
+            offered[str(wanted)] = form
     offered = {kind: form for kind, form in offered.items() if form in forms and not _is_refused(request, kind)}
     return offered.get(request.get_preferred_type(list(offered)) or "", "")
 
