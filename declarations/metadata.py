@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from almaty_portal.lib import languages
+from declarations import citations
 from declarations.forms.words import address, words
 from declarations.models import Document, Edition, Relation, Rendition
 
@@ -30,6 +31,12 @@ ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 def _known(**fields: Any) -> dict[str, Any]:
     return {name.replace("at_", "@", 1) if name.startswith("at_") else name: v for name, v in fields.items() if v}
+
+
+def _identifier(edition: Edition) -> str:
+    """The document's permanent address for the edition in force; an older edition has its own."""
+    is_current = edition.pk == edition.document.current_edition_id
+    return address(edition) if is_current else citations.edition_address(edition)
 
 
 def legal_value(content: dict[str, Any], language: str) -> str:
@@ -66,7 +73,7 @@ def legislation(
     return _known(
         at_context="https://schema.org",
         at_type="Legislation",
-        at_id=address(edition),
+        at_id=_identifier(edition),
         legislationIdentifier=content["symbol"],
         name=[
             {"@language": code, "@value": title}
@@ -102,7 +109,7 @@ def dublin_core(edition: Edition, language: str) -> list[tuple[str, str, str]]:
     content, said = edition.content, words(edition, language)
     titles = [("title", languages.text(content, "title", code), code) for code in languages.codes()]
     rows = [
-        ("identifier", address(edition), ""),
+        ("identifier", _identifier(edition), ""),
         ("bibliographicCitation", content["symbol"], ""),
         *titles,
         ("type", str(Document.Kind(content["kind"]).label), language),

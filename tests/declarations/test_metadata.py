@@ -44,6 +44,15 @@ def test_the_page_says_what_the_document_is(client, settings):
         assert (encoding["sha256"], encoding["contentSize"]) == (file.sha256, f"{file.size} B")
 
 
+def test_an_older_edition_is_another_thing_than_the_document(client, settings):
+    made = edition()
+    workflow.reopen(made.document, actor=factories.editor())
+    factories.published(made.document, reason="A word was wrong")
+    old, now = legislation(page(client, f"{PAGE}editions/1/")), legislation(page(client))
+    assert (old["@id"], old["version"]) == (f"{settings.SITE_URL}/d/AP/2013/X?edition=1", "1")
+    assert (now["@id"], now["version"]) == (f"{settings.SITE_URL}/d/AP/2013/X", "2")
+
+
 def test_each_file_has_the_force_of_its_language(client):
     edition()
     values = {
