@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from almaty_portal.lib import languages
@@ -84,7 +85,7 @@ def legislation(
         legislationDate=content["adopted_on"],
         inLanguage=edition.languages,
         version=str(edition.number),
-        dateModified=edition.cut_at.date().isoformat(),
+        dateModified=timezone.localdate(edition.cut_at).isoformat(),
         publisher={"@type": "Organization", "name": said.process},
         recordedAt=meeting
         and _known(
@@ -115,7 +116,7 @@ def dublin_core(edition: Edition, language: str) -> list[tuple[str, str, str]]:
         ("type", str(Document.Kind(content["kind"]).label), language),
         *(("language", code, "") for code in edition.languages),
         ("date", content["adopted_on"] or str(content["year"]), ""),
-        ("modified", edition.cut_at.date().isoformat(), ""),
+        ("modified", timezone.localdate(edition.cut_at).isoformat(), ""),
         ("publisher", said.process, language),
     ]
     return [row for row in rows if row[1]]

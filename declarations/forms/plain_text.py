@@ -3,13 +3,10 @@
 import re
 import unicodedata
 from typing import Any
-from urllib.parse import urljoin
-
-from django.conf import settings
 
 from almaty_portal.lib import inline
 from declarations.forms import text_layout
-from declarations.forms.words import Words, address, in_languages
+from declarations.forms.words import Words, absolute, address, in_languages
 from declarations.models import Edition
 
 HANG, STEP = 5, 4  # columns: a number's room, and how far each level goes in
@@ -37,8 +34,8 @@ def said(text: str) -> str:
         elif token.type == "note_reference":
             written += f"[{token.content}]"
         elif token.type == "link_open":
-            target, begun = urljoin(settings.SITE_URL + "/", str(token.attrGet("href") or "")), len(written)
-        elif token.type == "link_close" and written[begun:] != target:
+            target, begun = absolute(str(token.attrGet("href") or "")), len(written)
+        elif token.type == "link_close" and target not in ("", written[begun:]):
             written += f" <{target}>"
     return _clean(written)
 

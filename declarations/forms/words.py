@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -53,6 +54,14 @@ class Words:
 
 def address(edition: Edition) -> str:
     return f"{settings.SITE_URL}/d/{edition.content['symbol']}"
+
+
+def absolute(href: str) -> str:
+    """A link's whole address, for readers outside the portal; empty when it is none (`http://[`)."""
+    try:
+        return urljoin(f"{settings.SITE_URL}/", href)
+    except ValueError:
+        return ""
 
 
 def _day(day: date | None, year: int) -> str:

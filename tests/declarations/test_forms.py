@@ -1,12 +1,16 @@
 """What holds for every form: the same bytes each time, made, stored and served."""
 
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 
 from declarations import renditions
 from declarations.media_types import MEDIA_TYPES
@@ -15,6 +19,7 @@ from declarations.models.editions import FORMS_MADE
 from publishing import workflow
 from tests import factories
 from tests.declarations import rich
+from tests.declarations.any_edition import editions
 
 pytestmark = pytest.mark.django_db
 MAKE_ALL = """
@@ -83,3 +88,23 @@ def test_files_of_a_withdrawn_document_are_gone_for_everybody(client, who):
     assert {client.get(r.get_absolute_url()).status_code for r in files.values()} == {410}
     assert client.post(next(iter(files.values())).get_absolute_url()).status_code == 405
     assert Rendition.objects.count() == before
+
+
+@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(editions())
+def test_every_edition_that_the_models_allow_is_made_in_every_form(edition):
+    for form, language in edition.due():
+        if form == "pdf":
+            continue  # WeasyPrint takes a second each
+        data = renditions.MAKERS[form](edition, language)
+        if form == "docx":
+            docx.Document(io.BytesIO(data))
+        else:
+            data.decode()
+
+
+def test_titles_too_long_for_a_words_property_are_cut_there_and_nowhere_else():
+    made = rich.edition(title_ru="ж" * 300, title_en="w" * 300)
+    read = docx.Document(io.BytesIO(renditions.MAKERS["docx"](made, "ru-en")))
+    assert (len(read.core_properties.title), read.core_properties.title[-1]) == (255, "…")
+    assert read.tables[0].rows[1].cells[1].text.count("w" * 300) == 1

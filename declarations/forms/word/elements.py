@@ -7,10 +7,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from declarations.forms.word.package import WORD_LANGUAGES
-
-#: Characters that XML 1.0 cannot hold.
-UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from declarations.forms.word.package import UNWRITABLE, WORD_LANGUAGES
 
 
 def element(tag: str, /, **attributes: Any) -> Any:

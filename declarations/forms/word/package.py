@@ -1,6 +1,7 @@
 """The Word package around a text: our own styles, fonts and settings, fixed properties, the same bytes each time."""
 
 import io
+import re
 import zipfile
 from datetime import UTC
 from pathlib import Path
@@ -23,6 +24,9 @@ WORD_LANGUAGES = {"ru": "ru-RU", "en": "en-GB"}
 MARGIN, FOOT = Mm(25), Mm(22)
 TEXT_WIDTH = Mm(210 - 25 - 25)
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can say
+LONGEST = 255  # characters of a property
+#: Characters that XML 1.0 cannot hold.
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What python-docx's own template carries and a text does not need.
 UNNEEDED = {"stylesWithEffects", "webSettings", "customXml", "fontTable", "thumbnail", "extended-properties"}
 
@@ -61,7 +65,8 @@ def begin(edition: Edition, said: list[Words]) -> Any:
 
 def _properties(core: Any, edition: Edition, said: list[Words]) -> None:
     cut_at = edition.cut_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    core.title = " / ".join(words.title for words in said if words.title) or said[0].symbol
+    title = UNWRITABLE.sub("", " / ".join(words.title for words in said if words.title)) or said[0].symbol
+    core.title = title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
     core.author = " / ".join(words.process for words in said)
     core.subject, core.identifier = said[0].symbol, address(edition)
     core.language = ", ".join(WORD_LANGUAGES[words.language] for words in said)

@@ -1,9 +1,7 @@
 """One language's paragraphs, set into a document's body or into a table's cell."""
 
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Twips
 from docx.table import _Cell
@@ -12,7 +10,7 @@ from almaty_portal.lib import inline
 from declarations.forms.word import elements, lists
 from declarations.forms.word.notes import REFERENCE, Notes
 from declarations.forms.word.numbers import Place
-from declarations.forms.words import Words
+from declarations.forms.words import Words, absolute
 
 STYLES = {
     "preface": "Preface",
@@ -111,9 +109,10 @@ class Text:
                 marks.append("i" if token.type == "em_open" else "b")
             elif token.type in ("em_close", "strong_close"):
                 marks.pop()
-            elif token.type == "link_open" and (target := str(token.attrGet("href") or "")):
-                address = target if target.startswith("#") else urljoin(settings.SITE_URL + "/", target)
-                into = opened()
+            elif token.type == "link_open":
+                target = str(token.attrGet("href") or "")
+                address = target if target.startswith("#") else absolute(target)
+                into = opened() if address else parent
             elif token.type == "link_close":
                 address, into = "", parent
             elif token.type == "text":
