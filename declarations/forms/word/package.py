@@ -51,6 +51,9 @@ def begin(edition: Edition, said: list[Words]) -> Any:
     _drop_unneeded(part)
     _replace(document.styles.element, "styles.xml")
     _replace(document.settings.element, "settings.xml")
+    if len(said) > 1:
+        for justified in document.styles.element.xpath("//w:jc"):  # not in narrow columns
+            justified.getparent().remove(justified)
     lang = document.styles.element.xpath("w:docDefaults//w:lang")[0]
     lang.set(qn("w:val"), WORD_LANGUAGES[said[0].language])
     fonts = (OWN_PARTS / "fontTable.xml").read_bytes()

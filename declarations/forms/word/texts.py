@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Twips
 from docx.table import _Cell
 
@@ -54,8 +53,6 @@ class Text:
             self._table(container, index, table)
             return
         paragraph = container.add_paragraph(style="Normal" if row["kind"] == "table" else style_of(row))
-        if isinstance(container, _Cell):
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT  # a narrow column is not justified
         place, (left, hanging) = self.places[index], lists.indent(row["kind"], row["level"], self.scale)
         if place:
             elements.set_list(paragraph, place.list)
