@@ -14,7 +14,7 @@ def element(tag: str, /, **attributes: Any) -> Any:
     """`element("w:b")`, `element("w:lang", val="en-GB")`: attributes are of the `w:` namespace."""
     made = OxmlElement(tag)
     for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), str(value))
+        made.set(qn(f"w:{key}"), UNWRITABLE.sub("", str(value)))
     return made
 
 
