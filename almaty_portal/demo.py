@@ -38,7 +38,7 @@ def prepare(say: Callable[[str], None], *, new_passwords: bool = False) -> list[
         load(part, administrator, say)
     say("4/5 People")
     people += [_person(*row, new_passwords=new_passwords) for row in PEOPLE[1:]]
-    say("5/5 PDFs")
+    say("5/5 Files of the editions")
     for edition_id, form, language in list(renditions.missing()):
         renditions.render(edition_id, form, language)
     return people

@@ -7,8 +7,9 @@ from django.urls import include, path
 from actionplan.sitemaps import ActionItemSitemap, PlanSitemap
 from almaty_portal import search_views, views
 from almaty_portal.search_feed import SearchFeed
+from declarations.permanent import permanent
+from declarations.schema_views import edition_schema
 from declarations.sitemaps import DocumentSitemap
-from declarations.views import permanent
 from meetings.sitemaps import MeetingSitemap
 from members.sitemaps import PartySitemap
 
@@ -25,6 +26,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path("d/<path:symbol>", permanent, name="permanent"),
+    path("schemas/edition-2.json", edition_schema, name="edition_schema"),
     path("robots.txt", views.robots, name="robots"),
     path("health/", views.health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -167,9 +167,9 @@ class RelationAdmin(ParagraphAdmin):
     fields = ["from_document", "kind", "to_document"]
 
 
-class LacksPdfFilter(admin.SimpleListFilter):
-    title = _("PDFs")
-    parameter_name = "lacks_pdf"
+class LacksFilesFilter(admin.SimpleListFilter):
+    title = _("files")
+    parameter_name = "lacks_files"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("yes", _("not made yet"))]
@@ -182,8 +182,8 @@ class LacksPdfFilter(admin.SimpleListFilter):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["document", "number", "kind", "cut_at", "cut_by", "languages", "pdfs"]
-    list_filter = [LacksPdfFilter, ("document", AutocompleteSelectFilter)]
+    list_display = ["document", "number", "kind", "cut_at", "cut_by", "languages", "files"]
+    list_filter = [LacksFilesFilter, ("document", AutocompleteSelectFilter)]
     list_select_related = ["document", "cut_by"]
     search_fields = ["document__symbol", "document__title_ru", "document__title_en"]
     fields = ["document", "number", "kind", "cut_at", "cut_by", "reason", "languages", "sha256"]
@@ -191,8 +191,8 @@ class EditionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(made=Count("renditions"))
 
-    @admin.display(description=_("PDFs"))
-    def pdfs(self, obj: Any) -> int:
+    @admin.display(description=_("files"))
+    def files(self, obj: Any) -> int:
         return int(obj.made)
 
 

@@ -64,7 +64,7 @@ def canonical(content: dict[str, Any]) -> bytes:
 
 
 def cut_edition(document: Document, *, transition: Transition) -> Edition:
-    """Freeze the working text as the next edition, in the publishing transaction; PDFs follow after commit."""
+    """Freeze the working text as the next edition, in the publishing transaction; its files follow after commit."""
     content = content_of(document)
     for code in set(languages.codes()) - set(transition.languages):
         for row in (content, *content["paragraphs"]):  # what is not published in a language is not in the edition

@@ -1,8 +1,9 @@
-"""Serving an edition's stored PDFs. Nothing is rendered in a request."""
+"""Serving an edition's stored files. Nothing is rendered in a request."""
 
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from declarations.addresses import document_at, withdrawn
+from declarations.media_types import MEDIA_TYPES, SHOWN_IN_BROWSERS
 from declarations.models import Document, Edition, Rendition
 
 RETRY_AFTER = 60  # seconds
@@ -53,13 +55,14 @@ def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> Ht
     etag, modified = quote_etag(made.sha256), int(made.made_at.timestamp())
     response: Any = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None or response.status_code != 304:
-        response = FileResponse(made.file.open("rb"), content_type="application/pdf")
-        disposition = "attachment" if "download" in request.GET else "inline"
-        response["Content-Disposition"] = (
-            f"{disposition}; filename=\"{made.filename}\"; filename*=UTF-8''{quote(title_of(made) + '.pdf', safe='')}"
-        )
+        response = FileResponse(made.file.open("rb"), content_type=MEDIA_TYPES[form])
+        disposition = "inline" if form in SHOWN_IN_BROWSERS and "download" not in request.GET else "attachment"
+        title = quote(f"{title_of(made)}.{form}", safe="")
+        response["Content-Disposition"] = f"{disposition}; filename=\"{made.filename}\"; filename*=UTF-8''{title}"
         response["Content-Length"] = str(made.size)
     response["ETag"], response["Last-Modified"] = etag, http_date(modified)
     response["Cache-Control"] = CACHE_CONTROL
+    response["Content-Language"] = language.replace("-", ", ")
+    response["Link"] = f'<{settings.SITE_URL}{edition.document.get_absolute_url()}>; rel="canonical"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -10,11 +10,9 @@ from django.utils import timezone
 
 from almaty_portal.lib import pdf
 from declarations import akoma_ntoso, rendition_pages
+from declarations.forms import as_json, plain_text, word
+from declarations.forms.words import NotInEditionError
 from declarations.models import Edition, Rendition
-
-
-class NotInEditionError(ValueError):
-    """The edition is not published in the language asked for."""
 
 
 def missing() -> Iterator[tuple[int, str, str]]:
@@ -42,7 +40,13 @@ def preview(content: dict[str, Any], language: str) -> bytes:
 
 
 #: Form → what makes its bytes of an edition in a language; `editions.FORMS_MADE` names the same forms.
-MAKERS: dict[str, Callable[[Edition, str], bytes]] = {"pdf": pages, "xml": akoma_ntoso.xml}
+MAKERS: dict[str, Callable[[Edition, str], bytes]] = {
+    "pdf": pages,
+    "docx": word.make,
+    "txt": plain_text.make,
+    "json": as_json.make,
+    "xml": akoma_ntoso.xml,
+}
 
 
 def render(edition_id: int, form: str, language: str) -> Rendition:

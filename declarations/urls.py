@@ -1,6 +1,6 @@
 from django.urls import path
 
-from declarations import difference_views, rendition_views, views
+from declarations import citation_views, difference_views, rendition_views, views
 
 app_name = "declarations"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<slug:slug>/differences/", difference_views.differences_page, name="differences"),
     path("<slug:slug>/attachments/<int:pk>/", views.attachment, name="attachment"),
     path("<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
+    path("<slug:slug>/editions/<int:number>/citation.<str:form>", citation_views.citation, name="citation"),
     path("<slug:slug>/editions/<int:number>/<str:filename>", rendition_views.rendition, name="rendition"),
 ]

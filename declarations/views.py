@@ -6,19 +6,18 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models.fields.json import KT
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, get_language_from_request, override
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 
 from almaty_portal.lib import alphabet, languages
 from almaty_portal.lib.inline import plain
+from declarations import citations, metadata
 from declarations.addresses import document_at
 from declarations.choices import Choices
 from declarations.content import reading
-from declarations.models import Attachment, Document, Rendition
+from declarations.models import Attachment, Document
 from meetings.models import Meeting
 from members.models import Party
 
@@ -86,7 +85,12 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
     if layout == "document" and language not in shown.languages:
         layout = "other_language"
     published = Document.objects.published()
-    renditions = Rendition.objects.filter(edition=shown)
+    shown.document = found
+    files = list(shown.renditions.all())
+    relations_out = [
+        (r, r.to_document)
+        for r in found.relations_out.filter(to_document__in=published).select_related("to_document__current_edition")
+    ]
     return render(
         request,
         f"declarations/{layout}.html",
@@ -98,17 +102,16 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
             "edition": shown,
             "is_current": shown.pk == found.current_edition_id,
             "editions": list(found.editions.defer("content").annotate(force_ru=_force("ru"), force_en=_force("en"))),
-            "renditions": sorted(renditions, key=lambda r: (len(r.language), r.language != language)),
-            "is_pending": len(renditions) < len(shown.due()),
+            "files": files,
+            "downloads": metadata.downloads(files, language),
+            "is_pending": len(files) < len(shown.due()),
+            "legislation": metadata.as_script(metadata.legislation(shown, language, files, relations_out)),
+            "dublin_core": metadata.dublin_core(shown, language),
+            "citation": citations.all_of(shown, language),
             "attachments": found.attachments.filter(is_public=True),
             "meeting": Meeting.objects.published().filter(pk=found.meeting_id).first(),
             "party_slugs": dict(Party.objects.published().values_list("code", "slug")),
-            "relations_out": [
-                (r, r.to_document)
-                for r in found.relations_out.filter(to_document__in=published).select_related(
-                    "to_document__current_edition"
-                )
-            ],
+            "relations_out": relations_out,
             "relations_in": [
                 (r, r.from_document)
                 for r in found.relations_in.filter(from_document__in=published).select_related(
@@ -124,26 +127,3 @@ def attachment(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     published = Document.objects.published()
     found = get_object_or_404(Attachment, pk=pk, is_public=True, document__in=published, document__slug=slug)
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=str(found.file).rsplit("/", 1)[-1])
-
-
-def permanent(request: HttpRequest, symbol: str) -> HttpResponseBase:
-    """`/d/AP/2013/COM`: the document's page, or its PDF with `?format=pdf`, in `?lang=` or the reader's language."""
-    if "\x00" in symbol:
-        raise Http404
-    found = get_object_or_404(Document, symbol=symbol)
-    edition = found.current_edition
-    if edition is None and not found.editions.exists():
-        raise Http404
-    asked = request.GET.get("lang", "")
-    codes = [code for code, _name in settings.LANGUAGES]
-    language = asked if asked in codes else get_language_from_request(request)
-    with override(language):
-        if edition and request.GET.get("format") == "pdf":
-            given = language if language in edition.languages else edition.languages[0]
-            filename = Rendition(edition=edition, language=given).filename
-            address = reverse("declarations:rendition", args=[found.slug, edition.number, filename])
-        else:
-            address = found.get_absolute_url()
-    response = redirect(address)
-    patch_vary_headers(response, ["Accept-Language", "Cookie"])
-    return response

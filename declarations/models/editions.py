@@ -1,4 +1,4 @@
-"""What the public reads: immutable editions, their passages for search, and their PDFs."""
+"""What the public reads: immutable editions, their passages for search, and their files."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib.search import vector_field
 from declarations import content
+from declarations.media_types import MEDIA_TYPES
 from declarations.models.documents import Document
 from publishing.models import Searchable
 
 #: The forms that `declarations.renditions` makes of every edition.
-FORMS_MADE = ("pdf", "xml")
+FORMS_MADE = ("pdf", "docx", "txt", "json", "xml")
 
 
 def never_changed() -> list[pgtrigger.Trigger]:
@@ -109,7 +110,7 @@ class Edition(models.Model):
 
     @property
     def rendition_languages(self) -> list[str]:
-        """The languages its PDFs are made in; the bilingual one when it has both."""
+        """The languages its files are made in; the bilingual one when it has both."""
         return [*self.languages, "ru-en"] if {"ru", "en"} <= set(self.languages) else list(self.languages)
 
     def due(self) -> list[tuple[str, str]]:
@@ -196,6 +197,10 @@ class Rendition(models.Model):
 
     def get_absolute_url(self) -> Any:
         return reverse("declarations:rendition", args=[self.edition.document.slug, self.edition.number, self.filename])
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES[self.form].partition(";")[0]
 
     @property
     def filename(self) -> str:
