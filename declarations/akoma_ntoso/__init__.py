@@ -15,13 +15,10 @@ from declarations.models import Edition
 
 def xml(edition: Edition, language: str) -> bytes:
     """The file of one language (`ru` or `en`): one Expression of the Work. The same edition gives the same bytes."""
-    cuts = [
-        Cut(number, kind, timezone.localdate(cut_at))
-        for number, kind, cut_at in edition.document.editions.filter(number__lte=edition.number)
-        .order_by("number")
-        .values_list("number", "kind", "cut_at")
-    ]
-    return written(edition.content, language, languages=edition.languages, cuts=cuts)
+    earlier = Edition.objects.filter(document=edition.document_id, number__lt=edition.number).order_by("number")
+    cuts = [*earlier.values_list("number", "kind", "cut_at"), (edition.number, edition.kind, edition.cut_at)]
+    days = [Cut(number, kind, timezone.localdate(cut_at)) for number, kind, cut_at in cuts]
+    return written(edition.content, language, languages=edition.languages, cuts=days)
 
 
 def written(content: dict[str, Any], language: str, *, languages: list[str], cuts: list[Cut]) -> bytes:
