@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import UTC
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
-from django.utils import timezone
 
 from almaty_portal.lib import pdf
 from declarations import rendition_pages
@@ -30,8 +30,23 @@ def pages(edition: Edition, language: str) -> bytes:
     """The edition's PDF, not stored. Raises `NotInEditionError`."""
     if language not in edition.rendition_languages:
         raise NotInEditionError(f"{edition} is not published in {language}")
-    cut_on = timezone.localdate(edition.cut_at)
-    return pdf.render(rendition_pages.html(edition.content, language, number=edition.number, cut_on=cut_on))
+    page = rendition_pages.html(edition.content, language, number=edition.number, cut_at=edition.cut_at)
+    return pdf.render(page, embedded(edition, language))
+
+
+def embedded(edition: Edition, language: str) -> list[pdf.Attached]:
+    """The edition's structured text inside its PDF: Akoma Ntoso, a file for each language of the pages."""
+    return [
+        pdf.Attached(
+            name=Rendition(edition=edition, form="xml", language=code).filename,
+            data=MAKERS["xml"](edition, code),
+            description=f"Akoma Ntoso 3.0, {code}",
+            relationship="Alternative",
+            made_at=edition.cut_at.astimezone(UTC),
+        )
+        for code in language.split("-")
+        if "xml" in MAKERS
+    ]
 
 
 def preview(content: dict[str, Any], language: str) -> bytes:
