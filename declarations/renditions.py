@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 
 from almaty_portal.lib import pdf
-from declarations import rendition_pages
+from declarations import akoma_ntoso, rendition_pages
 from declarations.models import Edition, Rendition
 
 
@@ -55,7 +55,7 @@ def preview(content: dict[str, Any], language: str) -> bytes:
 
 
 #: Form → what makes its bytes of an edition in a language; `editions.FORMS_MADE` names the same forms.
-MAKERS: dict[str, Callable[[Edition, str], bytes]] = {"pdf": pages}
+MAKERS: dict[str, Callable[[Edition, str], bytes]] = {"pdf": pages, "xml": akoma_ntoso.xml}
 
 
 def render(edition_id: int, form: str, language: str) -> Rendition:

@@ -17,7 +17,7 @@ from declarations.models.documents import Document
 from publishing.models import Searchable
 
 #: The forms that `declarations.renditions` makes of every edition.
-FORMS_MADE = ("pdf",)
+FORMS_MADE = ("pdf", "xml")
 
 
 def never_changed() -> list[pgtrigger.Trigger]:
