@@ -32,7 +32,8 @@ def html(content: dict[str, Any], language: str, *, number: int | None = None, c
     }
     if number:
         check = check_address(content["symbol"], number)
-        context |= {"check_address": check, "check_code": segno.make(check, micro=False).png_data_uri(scale=1, border=QUIET)}
+        code = segno.make(check, micro=False)
+        context |= {"check_address": check, "check_code": code.png_data_uri(scale=1, border=QUIET)}
     template = "bilingual" if len(readings) > 1 else "document"
     with translation.override(readings[0]["language"]):
         return render_to_string(f"declarations/pdf/{template}.html", context)
@@ -44,7 +45,7 @@ def check_address(symbol: str, number: int) -> str:
 
 
 def _reading(content: dict[str, Any], language: str) -> dict[str, Any]:
-    """A reading whose headings know their `rank` (h2…h6), and footnotes with the paragraphs that call them their `place`.
+    """A reading whose headings know their `rank` (h2…h6), footnotes and the paragraphs that call them their `place`.
 
     Ranks skip no level, as PDF/UA asks. A place is an id; it differs by language, so that both stand in one page.
     """

@@ -39,13 +39,12 @@ def embedded(edition: Edition, language: str) -> list[pdf.Attached]:
     return [
         pdf.Attached(
             name=Rendition(edition=edition, form="xml", language=code).filename,
-            data=MAKERS["xml"](edition, code),
+            data=akoma_ntoso.xml(edition, code),
             description=f"Akoma Ntoso 3.0, {code}",
             relationship="Alternative",
             made_at=edition.cut_at.astimezone(UTC),
         )
-        for code in language.split("-")
-        if "xml" in MAKERS
+        for code in rendition_pages.LANGUAGES[language]
     ]
 
 

@@ -1,4 +1,4 @@
-"""HTML to PDF/A-3a and PDF/UA-1 in one file: the same bytes for the same input, nothing fetched from outside the project."""
+"""HTML to PDF/A-3a and PDF/UA-1 in one: the same bytes for the same input, nothing fetched from outside the project."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -20,8 +20,8 @@ public class Check {
                     System.out.println(String.join("\t", file, profile.getId(), result.isCompliant() ? "passed" : "failed"));
                     for (TestAssertion fault : result.getTestAssertions()) {
                         String rule = fault.getRuleId().getClause() + "-" + fault.getRuleId().getTestNumber();
-                        System.out.println(String.join("\t", file, profile.getId(), "fault", rule, fault.getMessage(),
-                            fault.getLocation().getContext()));
+                        System.out.println(String.join("\t", file, profile.getId(), "fault", rule, String.valueOf(fault.getMessage()),
+                            String.valueOf(fault.getLocation().getContext())));
                     }
                 }
             }
