@@ -7,6 +7,7 @@ from django.urls import include, path
 from actionplan.sitemaps import ActionItemSitemap, PlanSitemap
 from almaty_portal import search_views, views
 from declarations.sitemaps import DocumentSitemap
+from declarations.verification_views import printed, verify
 from declarations.views import permanent
 from meetings.sitemaps import MeetingSitemap
 from members.sitemaps import PartySitemap
@@ -24,6 +25,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path("d/<path:symbol>", permanent, name="permanent"),
+    path("v/<path:symbol>/<int:number>", printed, name="printed"),
     path("robots.txt", views.robots, name="robots"),
     path("health/", views.health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -33,6 +35,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("search/", search_views.search, name="search"),
+    path("verify/", verify, name="verify"),
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),
