@@ -7,8 +7,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from almaty_portal.lib import pdf
+from almaty_portal.lib import pdf, pdf_signing
 from declarations import akoma_ntoso, rendition_pages
 from declarations.models import Edition, Rendition
 
@@ -34,6 +36,19 @@ def pages(edition: Edition, language: str) -> bytes:
     return pdf.render(page, embedded(edition, language))
 
 
+def issued_pages(edition: Edition, language: str) -> bytes:
+    """As `pages`, signed when a certificate is configured: only what is stored bears the signature."""
+    data = pages(edition, language)
+    if not pdf_signing.is_configured():
+        return data
+    with translation.override(rendition_pages.LANGUAGES[language][0]):
+        reason = _("Issued by the portal as edition %(number)d of %(symbol)s") % {
+            "number": edition.number,
+            "symbol": edition.content["symbol"],
+        }
+    return pdf_signing.sign(data, reason=reason)
+
+
 def embedded(edition: Edition, language: str) -> list[pdf.Attached]:
     """The edition's structured text inside its PDF: Akoma Ntoso, a file for each language of the pages."""
     return [
@@ -54,7 +69,7 @@ def preview(content: dict[str, Any], language: str) -> bytes:
 
 
 #: Form → what makes its bytes of an edition in a language; `editions.FORMS_MADE` names the same forms.
-MAKERS: dict[str, Callable[[Edition, str], bytes]] = {"pdf": pages, "xml": akoma_ntoso.xml}
+MAKERS: dict[str, Callable[[Edition, str], bytes]] = {"pdf": issued_pages, "xml": akoma_ntoso.xml}
 
 
 def render(edition_id: int, form: str, language: str) -> Rendition:
