@@ -3,13 +3,14 @@
 from typing import Any
 from urllib.parse import quote
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from declarations.models import Edition, Rendition
+from declarations.stored_files import StoredFile
 
 RETRY_AFTER = 60  # seconds
 CACHE_CONTROL = "public, max-age=86400, immutable"  # a day, not for ever: a document may be withdrawn
@@ -41,7 +42,8 @@ def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> Ht
     etag, modified = quote_etag(made.sha256), int(made.made_at.timestamp())
     response: Any = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None or response.status_code != 304:
-        response = FileResponse(made.file.open("rb"), content_type="application/pdf")
+        response = StoredFile(made.file.open("rb"), content_type="application/pdf")
+        response.stored_as = made.file.name  # the fast path remembers it
         disposition = "attachment" if "download" in request.GET else "inline"
         response["Content-Disposition"] = (
             f"{disposition}; filename=\"{made.filename}\"; filename*=UTF-8''{quote(title_of(made) + '.pdf', safe='')}"
