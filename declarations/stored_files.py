@@ -55,9 +55,13 @@ class StoredFilesMiddleware:
         if entry and entry["generation"] == generation:
             return _answer(request, entry)
         response: Any = self.get_response(request)
-        if response.status_code == 200 and (name := getattr(response, "stored_as", "")) and not response.cookies:
+        name = getattr(response, "stored_as", "")
+        if name or response.status_code == 304:
             del response["Vary"]  # the sessions' middleware says Cookie, but a file is the same for everybody
-            # read before the view ran: a withdrawal meanwhile makes another generation, and this entry void
+        if response.status_code == 304:
+            del response["Content-Length"]
+        elif name and not response.cookies:
+            # the generation is of before the view ran: a withdrawal meanwhile makes another, and this entry void
             cache.set(key, {"generation": generation, "name": name, "headers": dict(response.items())}, TTL)
         return response
 

@@ -82,7 +82,6 @@ def sign(data: bytes, *, reason: str) -> bytes:
     try:
         signed = signing.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)))
     except (TimestampRequestError, OSError) as error:
-        raise SigningError(
-            f"SIGNING_TIMESTAMP_URL: no time stamp could be had ({error}). It is tried again."
-        ) from error
+        said = f"SIGNING_TIMESTAMP_URL: no time stamp could be had ({error}). It is tried again."
+        raise SigningError(said) from error
     return bytes(signed.getvalue())
