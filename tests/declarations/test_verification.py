@@ -47,7 +47,7 @@ def revise(document: Document) -> None:
 
 def test_a_file_that_was_issued_is_named_with_its_edition_and_force(client, stored):
     page = ask(client, sha256=stored.sha256)
-    assert "The portal issued this file, and it is in force" in page
+    assert "The portal issued this file, and it is of the current edition" in page
     assert "Test communiqué" in page
     assert "PDF, English" in page
     assert "authentic text" in page
@@ -57,7 +57,7 @@ def test_a_file_that_was_issued_is_named_with_its_edition_and_force(client, stor
     "shape", [str.upper, lambda d: " ".join(d[i : i + 8] for i in range(0, 64, 8)), "sha256:{}".format]
 )
 def test_a_sha256_may_be_typed_with_spaces_capitals_or_its_name(client, stored, shape):
-    assert "it is in force" in ask(client, sha256=shape(stored.sha256))
+    assert "it is of the current edition" in ask(client, sha256=shape(stored.sha256))
 
 
 @pytest.mark.parametrize("typed", ["abc", "g" * 64, "0" * 63, "0" * 65, "<script>"])
@@ -70,7 +70,7 @@ def test_what_is_no_sha256_is_answered_with_a_sentence(client, typed):
 def test_a_file_of_an_earlier_edition_leads_to_the_one_in_force(client, document, stored):
     revise(document)
     page = ask(client, sha256=stored.sha256)
-    assert "a later edition is in force" in page
+    assert "there is a later edition" in page
     assert f'href="{document.get_absolute_url()}"' in page
 
 
@@ -101,10 +101,10 @@ def test_a_public_attachment_is_recognized_and_another_is_not(client, document):
 
 def test_the_editions_check_lists_its_files_with_their_sha256(client, document, stored):
     page = ask(client, edition=f"{document.symbol}/1")
-    assert "This edition is in force" in page
+    assert "This is the current edition" in page
     assert stored.sha256 in page
     revise(document)
-    assert "A later edition is in force" in ask(client, edition=f"{document.symbol}/1")
+    assert "There is a later edition" in ask(client, edition=f"{document.symbol}/1")
 
 
 @pytest.mark.parametrize("name", ["AP/1999/NONE/1", "AP/2013/COM", "1", "/", "a\x00/1", "AP/2013/COM/99999"])
@@ -128,7 +128,7 @@ def test_the_printed_address_leads_to_the_readers_language(client, language, pat
 def test_an_uploaded_file_is_hashed_and_the_answer_has_an_address(client, stored):
     response = client.post("/en/verify/", {"file": io.BytesIO(b"%PDF")})
     assert (response.status_code, response["Location"]) == (303, f"/en/verify/?sha256={stored.sha256}")
-    assert "it is in force" in client.get(response["Location"]).content.decode()
+    assert "it is of the current edition" in client.get(response["Location"]).content.decode()
 
 
 def test_nothing_of_an_upload_is_kept(client, monkeypatch, tmp_path, settings):
@@ -199,5 +199,5 @@ def test_a_file_made_by_the_portal_is_recognized_byte_for_byte(client, document)
     factories.published(document)
     made = renditions.render(document.editions.get().pk, "xml", "en")
     data = made.file.read()
-    assert "it is in force" in ask(client, sha256=hashlib.sha256(data).hexdigest())
+    assert "it is of the current edition" in ask(client, sha256=hashlib.sha256(data).hexdigest())
     assert "did not issue" in ask(client, sha256=hashlib.sha256(data + b" ").hexdigest())
