@@ -4,6 +4,7 @@ One run, interleaved, each measurement in a process of its own: the least of som
 anew each time), peak memory, size, and whether every word comes out of the file again. “Plain” is what a user of
 WeasyPrint writes first: one string with a little CSS, the same words and fonts, no tags, no metadata, no files.
 """
+# ruff: noqa: S603, S607, T201 - the commands are this file's own, and printing is its purpose
 
 import argparse
 import json
@@ -140,7 +141,7 @@ def table(rounds: int, sizes: list[int], systems: list[str]) -> dict[tuple[str, 
                 row = best[system, language, pages]
                 ratios = "  ".join(f"{name} ×{row[name] / plain[name]:.2f}" for name in ("seconds", "memory", "size"))
                 text = "text exact" if row["lost"] == 0 else f"{row['lost']} words lost"
-                print(  # noqa: T201
+                print(
                     f"{pages:>3} pages {language:5} {system:8} {row['seconds']:7.3f} s {row['memory']:5.0f} MB"
                     f" {row['size'] / 1024:5.0f} KB {row['pages']:>3} p.  {ratios}  {text}",
                     flush=True,
@@ -162,7 +163,7 @@ def verdicts(best: dict[tuple[str, str, int], dict]) -> bool:
             ratio = (long["seconds"] / long["pages"]) / (short["seconds"] / short["pages"])
             results.append((f"{language}: time a page at 200 against 10 ×{ratio:.2f} ≤ 1.4", ratio <= 1.4))
     for sentence, is_met in results:
-        print("PASS" if is_met else "FAIL", sentence)  # noqa: T201
+        print("PASS" if is_met else "FAIL", sentence)
     return all(is_met for _sentence, is_met in results)
 
 
@@ -174,7 +175,7 @@ if __name__ == "__main__":
     parser.add_argument("--systems", default=",".join(SYSTEMS))
     chosen = parser.parse_args()
     if chosen.one:
-        print(json.dumps(one(chosen.one[0], chosen.one[1], int(chosen.one[2]))))  # noqa: T201
+        print(json.dumps(one(chosen.one[0], chosen.one[1], int(chosen.one[2]))))
     else:
         systems = chosen.systems.split(",")
         if "typst" in systems:

@@ -25,6 +25,6 @@ class DigestOnly(FileUploadHandler):
         self.hash.update(raw_data)
 
     def file_complete(self, file_size: int) -> Any:
-        file: Any = SimpleUploadedFile(self.file_name or "file", b"", self.content_type)
+        file: Any = SimpleUploadedFile(self.file_name or "file", b"")
         file.sha256 = self.hash.hexdigest()
         return file
