@@ -104,7 +104,7 @@ def test_what_is_not_a_stored_file_is_never_kept(stored, path):
     address = f"/en/documents/communique/{path}"
     first, second = (Client().get(address).status_code for _ in "12")
     assert first == second
-    assert cache.get(f"stored-file:testserver:{address}?") is None
+    assert cache.get(f"stored-file:{address}?") is None
 
 
 def test_an_unknown_query_and_a_post_go_to_the_view(stored, monkeypatch):
