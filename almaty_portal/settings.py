@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "declarations.stored_files.StoredFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "almaty_portal.content_policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -135,6 +136,12 @@ if env.str("S3_BUCKET", ""):
     }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a document's paragraphs are edited in one form
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", 25)
+
+# Signatures in PDFs, when a certificate is given
+SIGNING_PKCS12 = env.str("SIGNING_PKCS12", "")
+SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", "")
+SIGNING_LOCATION = env.str("SIGNING_LOCATION", "")
+SIGNING_TIMESTAMP_URL = env.str("SIGNING_TIMESTAMP_URL", "")
 
 # Languages. Fallback is off: a page says which language it lacks.
 LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]

@@ -10,6 +10,7 @@ from almaty_portal.search_feed import SearchFeed
 from declarations.permanent import permanent
 from declarations.schema_views import edition_schema
 from declarations.sitemaps import DocumentSitemap
+from declarations.verification_views import printed, verify
 from meetings.sitemaps import MeetingSitemap
 from members.sitemaps import PartySitemap
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("", views.choose_language, name="root"),
     path("d/<path:symbol>", permanent, name="permanent"),
     path("schemas/edition-2.json", edition_schema, name="edition_schema"),
+    path("v/<path:symbol>/<int:number>", printed, name="printed"),
     path("robots.txt", views.robots, name="robots"),
     path("health/", views.health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -37,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("search/", search_views.search, name="search"),
     path("search/atom/", SearchFeed(), name="search-feed"),
+    path("verify/", verify, name="verify"),
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from declarations.addresses import document_at, withdrawn
 from declarations.media_types import MEDIA_TYPES, SHOWN_IN_BROWSERS
 from declarations.models import Document, Edition, Rendition
+from declarations.stored_files import StoredFile
 
 RETRY_AFTER = 60  # seconds
 CACHE_CONTROL = "public, max-age=86400, immutable"  # a day, not for ever: a document may be withdrawn
@@ -55,7 +56,8 @@ def rendition(request: HttpRequest, slug: str, number: int, filename: str) -> Ht
     etag, modified = quote_etag(made.sha256), int(made.made_at.timestamp())
     response: Any = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None or response.status_code != 304:
-        response = FileResponse(made.file.open("rb"), content_type=MEDIA_TYPES[form])
+        response = StoredFile(made.file.open("rb"), content_type=MEDIA_TYPES[form])
+        response.stored_as = made.file.name  # the fast path remembers it
         disposition = "inline" if form in SHOWN_IN_BROWSERS and "download" not in request.GET else "attachment"
         title = quote(f"{title_of(made)}.{form}", safe="")
         response["Content-Disposition"] = f"{disposition}; filename=\"{made.filename}\"; filename*=UTF-8''{title}"

@@ -15,8 +15,10 @@ from declarations.models import Edition
 
 def xml(edition: Edition, language: str) -> bytes:
     """The file of one language (`ru` or `en`): one Expression of the Work. The same edition gives the same bytes."""
-    earlier = Edition.objects.filter(document=edition.document_id, number__lt=edition.number).order_by("number")
-    cuts = [*earlier.values_list("number", "kind", "cut_at"), (edition.number, edition.kind, edition.cut_at)]
+    cuts = [(edition.number, edition.kind, edition.cut_at)]
+    if edition.number > 1:
+        earlier = Edition.objects.filter(document=edition.document_id, number__lt=edition.number).order_by("number")
+        cuts = [*earlier.values_list("number", "kind", "cut_at"), *cuts]
     days = [Cut(number, kind, timezone.localdate(cut_at)) for number, kind, cut_at in cuts]
     return written(edition.content, language, languages=edition.languages, cuts=days)
 

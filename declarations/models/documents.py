@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages
 from almaty_portal.lib.uploads import check_upload
+from declarations import stored_files
 from meetings.models import Meeting
 from members.models import Party
 from publishing.models import Publishable, PublishableQuerySet, Source, Status, Transition
@@ -193,6 +194,10 @@ class Document(Publishable):
         return [
             part._meta.get_field("events").related_model.objects.filter(document_id=self.pk) for part in models_of_parts
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        stored_files.forget()  # its address may have changed
 
     def after_transition(self, transition: Transition) -> None:
         from declarations.edition_cutting import cut_edition

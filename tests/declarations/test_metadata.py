@@ -47,7 +47,7 @@ def test_the_page_says_what_the_document_is(client, settings):
 def test_an_older_edition_is_another_thing_than_the_document(client, settings):
     made = edition()
     workflow.reopen(made.document, actor=factories.editor())
-    published(made.document, reason="A word was wrong", revision="corrigendum")
+    rich.published(made.document, reason="A word was wrong", revision="corrigendum")
     old, now = legislation(page(client, f"{PAGE}editions/1/")), legislation(page(client))
     assert (old["@id"], old["version"]) == (f"{settings.SITE_URL}/d/AP/2013/X?edition=1", "1")
     assert (now["@id"], now["version"]) == (f"{settings.SITE_URL}/d/AP/2013/X", "2")
