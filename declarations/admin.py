@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from declarations import paste, previews, renditions
+from declarations import previews, renditions
+from declarations.intake import admin_views
 from declarations.models import Attachment, Document, Edition, Endorsement, Paragraph, Relation, Rendition
 from declarations.resources import DocumentResource, EndorsementResource, ParagraphResource, RelationResource
 from publishing.models import Status
@@ -62,6 +63,10 @@ class DocumentAdmin(PublishableAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:object_id>/paste/", wrap(self.paste_view), name="declarations_document_paste"),
+            path("<int:object_id>/word/", wrap(self.word_view), name="declarations_document_word"),
+            path(
+                "<int:object_id>/intake/<int:staged_id>/", wrap(self.intake_view), name="declarations_document_intake"
+            ),
             path("<int:object_id>/page/<str:language>/", wrap(self.page_view), name="declarations_document_page"),
             path("<int:object_id>/pdf/<str:language>/", wrap(self.pdf_view), name="declarations_document_pdf"),
             *super().get_urls(),
@@ -74,7 +79,13 @@ class DocumentAdmin(PublishableAdmin):
         return previews.pdf_view(self, request, object_id, language)
 
     def paste_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        return paste.paste_view(self, request, object_id)
+        return admin_views.paste_view(self, request, object_id)
+
+    def word_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return admin_views.word_view(self, request, object_id)
+
+    def intake_view(self, request: HttpRequest, object_id: int, staged_id: int) -> HttpResponse:
+        return admin_views.intake_view(self, request, object_id, staged_id)
 
     def previews(self, obj: Document) -> list[tuple[str, str]]:
         names = {"ru": gettext("Russian"), "en": gettext("English"), "ru-en": gettext("both languages")}
@@ -90,6 +101,7 @@ class DocumentAdmin(PublishableAdmin):
             shown.insert(0, (address, gettext("Preview page: %(language)s") % {"language": names[code]}))
         if obj.status == Status.DRAFT:
             shown.insert(0, (reverse("admin:declarations_document_paste", args=[obj.pk]), gettext("Paste a text")))
+            shown.insert(0, (reverse("admin:declarations_document_word", args=[obj.pk]), gettext("Import from Word")))
         return shown
 
 
