@@ -192,6 +192,7 @@ def _stepped(desk: Desk, staged: WordImport, rows: list[Row], step: str, here: s
     at, _colon, language = rest.partition(":")
     place = desk.request.POST.get("place", "")
     row = int(at) if at.isdigit() else -1
+    deleted = " / ".join(filter(None, [rows[row].text_ru, rows[row].text_en])) if 0 <= row < len(rows) else ""
     try:
         rows, row = arrange(rows, name, row, language, int(place) if place.isdigit() else None)
     except ArrangingError:
@@ -203,4 +204,6 @@ def _stepped(desk: Desk, staged: WordImport, rows: list[Row], step: str, here: s
         messages.warning(desk.request, said.get(name, _("This step is not possible in that row.")))
     else:
         staging.keep(staged, rows)
+        if name == "delete" and deleted:
+            messages.info(desk.request, _("Deleted: %(text)s") % {"text": deleted})
     return HttpResponseRedirect(f"{here}?at={max(row, 0)}#row-{max(row, 0) + 1}")

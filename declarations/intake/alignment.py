@@ -108,7 +108,7 @@ def _cost(a: _Traits, b: _Traits) -> float:
     one, other = a.piece, b.piece
     if one.row is not None and other.row is not None and one.row != other.row:
         return 4.0
-    cost = 0.0
+    cost = -1.5 if one.row is not None and one.row == other.row else 0.0
     if one.kind != other.kind:
         if "table" in (one.kind, other.kind) or "footnote" in (one.kind, other.kind):
             return 4.0
@@ -119,7 +119,8 @@ def _cost(a: _Traits, b: _Traits) -> float:
         cost += -0.3 if a.ordinals & b.ordinals else 0.7
     elif bool(one.number) != bool(other.number):
         cost += 0.9
-    cost += 0.9 * _apart(a.figures, b.figures) + 0.5 * _apart(a.links, b.links) + 0.8 * _apart(a.notes, b.notes)
+    cost += -0.3 if a.figures and a.figures == b.figures else 0.9 * _apart(a.figures, b.figures)
+    cost += 0.5 * _apart(a.links, b.links) + 0.8 * _apart(a.notes, b.notes)
     if a.openings and b.openings:
         cost += -0.5 if a.openings & b.openings else 0.8
     cost -= 0.25 * min(len(a.cognates & b.cognates), 3)

@@ -1,5 +1,6 @@
 """What an officer does to rows that do not line up. No text is lost but by deleting its row."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from declarations.intake import numerals
 from declarations.intake.rows import LANGUAGES, Row
 
 #: Where an officer splits a text: this sign, written at the place, or the cursor's place.
-SPLIT = "//"
+SPLIT = re.compile(r"(?<!:)//")
 _EMPTY = ("", "", "")
 
 
@@ -63,10 +64,8 @@ def split(rows: list[Row], at: int, language: str, place: int | None = None) -> 
     It takes the next row's cell when that is empty, so that a merged paragraph falls beside its counterpart.
     """
     number, text, read = rows[at].cell(language)
-    marked = text.find(SPLIT) if place is None else -1
-    first, second = (
-        (text[:marked], text[marked + len(SPLIT) :]) if marked >= 0 else (text[: place or 0], text[place or 0 :])
-    )
+    sign = SPLIT.search(text) if place is None else None
+    first, second = (text[: sign.start()], text[sign.end() :]) if sign else (text[: place or 0], text[place or 0 :])
     if not first.strip() or not second.strip():
         raise ArrangingError
     second = second.strip()

@@ -126,6 +126,8 @@ class _Classifier:
             return False
         if block.number or block.is_table or block.is_note or block.heading or len(said) > 200:
             return False
+        if opening_words.SECTION.match(said) or opening_words.PARTICIPANTS.match(said):
+            return False
         if (
             opening_words.ANNEX.match(said)
             or opening_words.PREAMBLE.match(said)
@@ -255,7 +257,7 @@ class _Classifier:
         if number:
             roman = [r for r in numerals.readings(number) if r.family == "roman upper"]
             return bool(roman) and len(text) < 100 and not self._next_is_number(at, roman[0].last + 1)
-        if opening_words.PARTICIPANTS.match(text):
+        if opening_words.PARTICIPANTS.match(text) or opening_words.SECTION.match(text):
             return True
         if self.found and self.found[-1].kind == Kind.ANNEX:
             return len(text) < 150

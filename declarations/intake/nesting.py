@@ -30,11 +30,11 @@ class Nesting:
 
     def expects(self, number: str) -> bool:
         """Whether the number continues an open list."""
-        return any(self._continued(reading) is not None for reading in numerals.readings(number))
+        return any(self._continued(reading) is not None for reading in numerals.readings(number, alike=True))
 
     def place(self, number: str, inset: int = 0) -> tuple[str, int]:
         """Kind and level of a paragraph with that number. `inset` tells apart lists of equal bullets."""
-        readings = numerals.readings(number)
+        readings = numerals.readings(number, alike=True)
         if not readings:
             return "operative", 1
         for reading in readings:

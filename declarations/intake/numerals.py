@@ -55,8 +55,11 @@ def bare(number: str) -> str:
     return number.strip(_QUOTES + "()[] .")
 
 
-def readings(number: str) -> list[Reading]:
-    """All ways to read a number as written, the likeliest first; [] for none. “(i)” is a letter or a Roman one."""
+def readings(number: str, *, alike: bool = False) -> list[Reading]:
+    """All ways to read a number as written, the likeliest first; [] for none. “(i)” is a letter or a Roman one.
+
+    `alike`: a Latin letter may stand where its Cyrillic twin was meant, as in «a), б), в)» typed in haste.
+    """
     number = _WORD.sub("", number)
     inner = bare(number)
     shape = re.sub(r"[^\W_]+", "_", number.strip(_QUOTES + " ").replace("»", "").replace("”", ""))
@@ -74,11 +77,11 @@ def readings(number: str) -> list[Reading]:
         found.append(Reading(f"roman {case}", shape, (_ROMANS[low],)))
     if set(low) == {low[0]} and low[0] in LATIN:
         found.append(Reading(f"latin {case}", shape, (LATIN.index(low[0]) + 1 + 26 * (len(low) - 1),)))
-    alike = inner.translate(_ALIKE).lower()
-    if set(alike) == {alike[0]}:
+    said = inner.translate(_ALIKE).lower() if alike else low
+    if set(said) == {said[0]}:
         for alphabet in CYRILLIC:
-            if alike[0] in alphabet:
-                place = alphabet.index(alike[0]) + 1 + len(alphabet) * (len(alike) - 1)
+            if said[0] in alphabet:
+                place = alphabet.index(said[0]) + 1 + len(alphabet) * (len(said) - 1)
                 reading = Reading(f"cyrillic {case}", shape, (place,))
                 if reading not in found:
                     found.append(reading)
@@ -93,3 +96,14 @@ def same(one: str, other: str) -> bool:
     if ours and theirs and {r.family for r in ours} == {r.family for r in theirs} == {"bullet"}:
         return True
     return any(a.ordinals == b.ordinals for a in ours for b in theirs if "bullet" not in (a.family, b.family))
+
+
+def apart(one: str, other: str) -> int | None:
+    """By how many places two numbers of two languages stand apart; None when they cannot be compared."""
+    ours = [r for r in readings(one) if r.family != "bullet"]
+    theirs = [r for r in readings(other) if r.family != "bullet"]
+    for a in ours:
+        for b in theirs:
+            if a.ordinals[:-1] == b.ordinals[:-1]:
+                return a.last - b.last
+    return None

@@ -86,6 +86,9 @@ SIGNATURE = re.compile(
     r"за туркменистан|signature|подпись|м\.\s?п\.|_{4,})",
     re.IGNORECASE,
 )
+SECTION = re.compile(
+    r"(preamble|introduction|conclusion|преамбула|введение|заключение|общие положения)$", re.IGNORECASE
+)
 PARTICIPANTS = re.compile(
     r"(list of participants|participants$|список участников|участники$|состав делегаци)", re.IGNORECASE
 )

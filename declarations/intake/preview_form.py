@@ -79,7 +79,9 @@ def shown(rows: list[Row], *, at: int | None) -> list[Shown]:
         tallest = max(cell.lines for cell in cells)
         for cell in cells:
             cell.lines = tallest
-        found.append(Shown(n, row, cells, is_open=n == at or bool(row.faults)))
+        found.append(
+            Shown(n, row, cells, is_open=n == at or (bool(row.faults) and any(cell.is_empty for cell in cells)))
+        )
     following = None
     for item in reversed(found):
         item.next_fault = following

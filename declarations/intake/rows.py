@@ -82,12 +82,13 @@ def spoken(rows: Iterable[Row]) -> tuple[str, ...]:
 def marked(rows: list[Row]) -> list[Row]:
     """The rows with their faults in words, in the active language; a text in one language only has no faults."""
     both = len(spoken(rows)) > 1
+    shifts: dict[tuple[str, int], int] = {}
     for row in rows:
-        row.faults = _faults(row) if both else []
+        row.faults = _faults(row, shifts) if both else []
     return rows
 
 
-def _faults(row: Row) -> list[str]:
+def _faults(row: Row, shifts: dict[tuple[str, int], int]) -> list[str]:
     if row.is_empty():
         return [_("The row is empty and will be left out.")]
     for code, said in (("ru", _("There is no Russian text here.")), ("en", _("There is no English text here."))):
@@ -100,16 +101,29 @@ def _faults(row: Row) -> list[str]:
             _("The Russian was read as “%(ru)s”, the English as “%(en)s”.")
             % {"ru": kinds.get(row.read_ru, row.read_ru), "en": kinds.get(row.read_en, row.read_en)}
         )
-    if (row.number_ru or row.number_en) and not (
-        row.number_ru and row.number_en and numerals.same(row.number_ru, row.number_en)
-    ):
-        found.append(
-            _("The numbers differ: “%(ru)s” in Russian, “%(en)s” in English.")
-            % {"ru": row.number_ru or "–", "en": row.number_en or "–"}
-        )
+    found += _number_faults(row, shifts)
     if sorted(_NOTE.findall(row.text_ru)) != sorted(_NOTE.findall(row.text_en)):
         found.append(_("The references to footnotes differ."))
     return found + _shape_faults(row)
+
+
+def _number_faults(row: Row, shifts: dict[tuple[str, int], int]) -> list[str]:
+    """Numbers that run apart by a constant are one place to look at, the first; `shifts` holds by how many."""
+    ru, en = row.number_ru, row.number_en
+    if not (ru or en):
+        return []
+    place = (row.kind, row.level)
+    if ru and en and numerals.same(ru, en):
+        shifts[place] = 0
+        return []
+    shift = numerals.apart(ru, en)
+    if shift is not None and shift == shifts.get(place):
+        return []
+    said = {"ru": ru or "–", "en": en or "–"}
+    if shift is None:
+        return [_("The numbers differ: “%(ru)s” in Russian, “%(en)s” in English.") % said]
+    shifts[place] = shift
+    return [_("The numbers differ from here on: “%(ru)s” in Russian, “%(en)s” in English.") % said]
 
 
 def _shape_faults(row: Row) -> list[str]:
