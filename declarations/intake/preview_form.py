@@ -46,6 +46,7 @@ def rows_of(data: Any, before: list[Row]) -> list[Row]:
 @dataclass
 class Cell:
     language: str
+    name: str
     number: str
     text: str
     lines: int
@@ -70,12 +71,13 @@ class Shown:
 def shown(rows: list[Row], *, at: int | None) -> list[Shown]:
     """`at`: the row just arranged, whose buttons stay open."""
     found = []
+    names = {"ru": _("Russian"), "en": _("English")}
     for n, row in enumerate(rows):
         cells = []
         for code in LANGUAGES:
             number, text, _read = row.cell(code)
             lines = sum(len(line) // _LINE + 1 for line in text.split("\n"))
-            cells.append(Cell(code, number, text, min(lines, _TALLEST), row.is_empty(code)))
+            cells.append(Cell(code, names[code], number, text, min(lines, _TALLEST), row.is_empty(code)))
         tallest = max(cell.lines for cell in cells)
         for cell in cells:
             cell.lines = tallest

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from declarations.intake.classifying import pieces
@@ -26,7 +27,7 @@ def of_files(*, ru: Any = None, en: Any = None, both: Any = None) -> Text:
         return _of_both(both)
     found: dict[str, list[Any]] = {"ru": [], "en": []}
     remarks = []
-    for code, file, label in (("ru", ru, _("Russian file")), ("en", en, _("English file"))):
+    for code, file, label in (("ru", ru, capfirst(_("Russian file"))), ("en", en, capfirst(_("English file")))):
         if file is None:
             continue
         try:
