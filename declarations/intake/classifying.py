@@ -24,6 +24,12 @@ def pieces(blocks: Sequence[Block], *, has_title: bool = True) -> list[Piece]:
     return _Classifier(list(blocks), has_title=has_title).run()
 
 
+def _is_numbered(text: str) -> bool:
+    """Whether a number seems to stand before the text; «г.» before a town is none."""
+    found = numerals.leading(text)
+    return found is not None and not (found["marker"][0].islower() and found["marker"].endswith("."))
+
+
 class _Classifier:
     def __init__(self, blocks: list[Block], *, has_title: bool):
         self.blocks = blocks
@@ -99,13 +105,11 @@ class _Classifier:
             looks
             and distinct
             and head.is_centred
-            and block.is_capitals == head.is_capitals
-            and not (
-                self._begins_body(block)
-                or opening_words.DATE.search(block.plain)
-                or block.heading
-                or block.plain.startswith("(")
-            )
+            and not self._begins_body(block)
+            and not opening_words.DATE.search(block.plain)
+            and not opening_words.SECTION.match(block.plain.strip())
+            and not block.heading
+            and not block.plain.startswith("(")
         )
 
     def _begins_body(self, block: Block) -> bool:
@@ -114,7 +118,7 @@ class _Classifier:
             block.number
             or block.is_table
             or block.is_note
-            or numerals.leading(said)
+            or _is_numbered(said)
             or opening_words.PREAMBLE.match(said)
             or said.endswith((",", ";", ":"))
         )
@@ -131,7 +135,7 @@ class _Classifier:
         if (
             opening_words.ANNEX.match(said)
             or opening_words.PREAMBLE.match(said)
-            or (numerals.leading(said) and not opening_words.DATE.match(said))
+            or (_is_numbered(said) and not opening_words.DATE.match(said))
         ):
             return False
         if block.is_bold and not block.is_centred and self.blocks[title].is_centred:

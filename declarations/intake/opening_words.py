@@ -76,6 +76,7 @@ PREAMBLE = _begins("|".join(stems for row in PREAMBULAR for stems in row))
 ANNEX = re.compile(r"(annex(e|ure)?|appendix|attachment|приложение|дополнение)(?!\w)", re.IGNORECASE)
 CLOSING = re.compile(
     r"(done (at|in|on)|adopted (at|in) \w+,? |signed (at|in)|in witness whereof|совершено|подписано |учинено|"
+    r"принят[аоы]? (единогласно|консенсусом|на основе консенсуса)|adopted (unanimously|by (consensus|acclamation))|"
     r"принято в (г\.|городе) |в удостоверение чего)",
     re.IGNORECASE,
 )

@@ -106,6 +106,12 @@ def test_a_title_in_capitals_over_several_lines_is_one():
     assert [kind for kind, _l in found] == ["title", "title", "preface"]
 
 
+def test_a_title_goes_on_in_smaller_letters_of_the_same_look():
+    look = {**CENTRED, **BOLD}
+    found = looked(("КОММЮНИКЕ", look), ("Министерской конференции", look), ("г. Алматы, 5 июня 2013 г.", CENTRED))
+    assert [kind for kind, _l in found] == ["title", "title", "preface"]
+
+
 def test_a_letterhead_above_the_title_is_a_preface():
     found = looked(
         ("Ministry of Foreign Affairs", CENTRED),
