@@ -10,7 +10,8 @@ from declarations.intake import numerals, opening_words
 from declarations.intake.blocks import Piece
 
 GAP = 1.3  # the cost of a paragraph that stands alone; a pair may cost twice that
-_BAND = 60  # how far apart paragraphs may stand, beyond the difference in length
+_BAND = 60  # how far from the diagonal a pair may stand, beyond the difference in length
+_WIDEST = 250  # of that difference: a text that is half missing is no reason to compare everything with everything
 _FIGURE = re.compile(r"\d+")
 _LINK = re.compile(r"\]\(([^)]+)\)")
 _NOTE = re.compile(r"\[\^([^\s\]]{1,16})\]")
@@ -78,13 +79,14 @@ def pair(russian: Sequence[Piece], english: Sequence[Piece]) -> list[tuple[int |
     ours = [_Traits.of(piece, "ru") for piece in russian]
     theirs = [_Traits.of(piece, "en") for piece in english]
     n, m = len(ours), len(theirs)
-    band = abs(n - m) + _BAND
+    band = max(_BAND + min(abs(n - m), _WIDEST), m // max(n, 1) + 1)
     previous = {j: j * GAP for j in range(min(m, band) + 1)}
     steps: list[dict[int, int]] = [dict.fromkeys(previous, 2)]
     for i in range(1, n + 1):
         present: dict[int, float] = {}
         taken: dict[int, int] = {}
-        for j in range(max(0, i - band), min(m, i + band) + 1):
+        centre = i * m // n
+        for j in range(max(0, centre - band), min(m, centre + band) + 1):
             both = previous[j - 1] + _cost(ours[i - 1], theirs[j - 1]) if j and j - 1 in previous else math.inf
             alone = previous.get(j, math.inf) + GAP
             other = present.get(j - 1, math.inf) + GAP

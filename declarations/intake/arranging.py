@@ -7,7 +7,7 @@ from dataclasses import replace
 from declarations.intake import numerals
 from declarations.intake.rows import LANGUAGES, Row
 
-#: Where an officer splits a text: this sign, written at the place, or the cursor's place.
+#: Where an officer splits a text: this sign, written at the place, goes before the cursor's place.
 SPLIT = re.compile(r"(?<!:)//")
 _EMPTY = ("", "", "")
 
@@ -59,12 +59,12 @@ def merge(rows: list[Row], at: int, language: str) -> int:
 
 
 def split(rows: list[Row], at: int, language: str, place: int | None = None) -> int:
-    """The text after the place (an index, or the first `//`) goes into a new cell below; a number at its head is kept.
+    """The text after the first `//`, or else after the place (an index), goes into the cell below with its number.
 
     It takes the next row's cell when that is empty, so that a merged paragraph falls beside its counterpart.
     """
     number, text, read = rows[at].cell(language)
-    sign = SPLIT.search(text) if place is None else None
+    sign = SPLIT.search(text)
     first, second = (text[: sign.start()], text[sign.end() :]) if sign else (text[: place or 0], text[place or 0 :])
     if not first.strip() or not second.strip():
         raise ArrangingError

@@ -15,7 +15,7 @@ from declarations.word_import.wordml import RELATIONS, STRICT, w
 
 MOST_ENTRIES = 5_000
 MOST_INFLATED = 100 * 1024 * 1024  # bytes of all entries together
-MOST_XML = 32 * 1024 * 1024  # bytes of one XML part
+MOST_XML = 16 * 1024 * 1024  # bytes of one XML part
 MOST_RATIO = 250  # inflated to packed, for entries over a megabyte
 DEEPEST = 120  # nested elements; Word's own files stay under 60
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

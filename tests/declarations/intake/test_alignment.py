@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,3 +70,10 @@ def test_a_long_text_against_a_short_one_is_aligned():
     pairs = pair([piece(f"{n}") for n in range(300)], [piece("299")])
     assert len(pairs) == 300
     assert pairs[-1] == (299, 0)
+
+
+@pytest.mark.parametrize(("n", "m"), [(1, 900), (900, 1), (2, 700), (700, 350), (0, 3), (3, 0), (0, 0)])
+def test_texts_of_any_two_lengths_are_aligned(n, m):
+    pairs = pair([piece("а")] * n, [piece("a")] * m)
+    assert [i for i, _j in pairs if i is not None] == list(range(n))
+    assert [j for _i, j in pairs if j is not None] == list(range(m))

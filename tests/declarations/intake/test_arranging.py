@@ -53,6 +53,11 @@ def test_splitting_at_a_place_makes_a_row_when_the_cell_below_is_taken():
     assert sides(found) == [("раз", "one"), ("", "two"), ("два", "three")]
 
 
+def test_the_sign_goes_before_the_cursor_that_wrote_it():
+    found, _at = arrange(rows(("", "one // two")), "split", 0, "en", 6)
+    assert [row.text_en for row in found] == ["one", "two"]
+
+
 def test_the_slashes_of_an_address_are_no_place_to_split():
     with pytest.raises(ArrangingError):
         arrange(rows(("", "see https://example.org")), "split", 0, "en")
