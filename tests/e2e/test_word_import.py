@@ -85,7 +85,6 @@ def test_a_pair_that_does_not_line_up_is_arranged_published_and_read(browser, of
 
     page.locator("#row-5 textarea[name=text_en]").fill("*Mindful* of the specific needs of older persons,")
     page.locator("[name=with_titles]").check()
-    page.locator("[name=mode][value=append]").check()
     page.locator("#confirm button[name=confirm]").click()
     assert document.paragraphs.count() == 13
 
