@@ -134,7 +134,8 @@ if env.str("S3_BUCKET", ""):
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {"bucket_name": env.str("S3_BUCKET"), "endpoint_url": env.str("S3_ENDPOINT", "") or None},
     }
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a document's paragraphs are edited in one form
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a document's paragraphs are edited in one form
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes of such a form, files apart
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", 25)
 
 # Signatures in PDFs, when a certificate is given
@@ -209,6 +210,10 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50  # WeasyPrint's memory grows over many re
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "render-what-is-missing": {"task": "declarations.tasks.render_missing", "schedule": crontab(minute="*/10")},
+    "discard-abandoned-imports": {
+        "task": "declarations.tasks.discard_abandoned_imports",
+        "schedule": crontab(hour=3, minute=40),
+    },
 }
 
 # History

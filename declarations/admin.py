@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from declarations import check_list, paste, previews, renditions, what_changes
+from declarations import check_list, previews, renditions, what_changes
+from declarations.intake import admin_views
 from declarations.models import (
     Acknowledgement,
     Attachment,
@@ -80,6 +81,10 @@ class DocumentAdmin(PublishableAdmin):
             path("<int:object_id>/paste/", wrap(self.paste_view), name="declarations_document_paste"),
             path("<int:object_id>/checks/", wrap(self.check_list_view), name="declarations_document_checks"),
             path("<int:object_id>/changes/", wrap(self.what_changes_view), name="declarations_document_changes"),
+            path("<int:object_id>/word/", wrap(self.word_view), name="declarations_document_word"),
+            path(
+                "<int:object_id>/intake/<int:staged_id>/", wrap(self.intake_view), name="declarations_document_intake"
+            ),
             path("<int:object_id>/page/<str:language>/", wrap(self.page_view), name="declarations_document_page"),
             path("<int:object_id>/pdf/<str:language>/", wrap(self.pdf_view), name="declarations_document_pdf"),
             *super().get_urls(),
@@ -92,7 +97,13 @@ class DocumentAdmin(PublishableAdmin):
         return previews.pdf_view(self, request, object_id, language)
 
     def paste_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        return paste.paste_view(self, request, object_id)
+        return admin_views.paste_view(self, request, object_id)
+
+    def word_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return admin_views.word_view(self, request, object_id)
+
+    def intake_view(self, request: HttpRequest, object_id: int, staged_id: int) -> HttpResponse:
+        return admin_views.intake_view(self, request, object_id, staged_id)
 
     def check_list_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return check_list.check_list_view(self, request, object_id)
@@ -123,6 +134,7 @@ class DocumentAdmin(PublishableAdmin):
             shown.insert(0, (address, gettext("Preview page: %(language)s") % {"language": names[code]}))
         if obj.status == Status.DRAFT:
             shown.insert(0, (reverse("admin:declarations_document_paste", args=[obj.pk]), gettext("Paste a text")))
+            shown.insert(0, (reverse("admin:declarations_document_word", args=[obj.pk]), gettext("Import from Word")))
         return shown
 
 
