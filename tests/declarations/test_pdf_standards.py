@@ -15,15 +15,15 @@ from almaty_portal.lib import pdf, pdf_structure
 from declarations import renditions
 from declarations.edition_cutting import content_of
 from declarations.models import Edition
-from tests import factories, verapdf
-from tests.declarations import all_kinds
+from tests import verapdf
+from tests.declarations import all_kinds, rich
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("ru", "en", "ru-en")
 
 
 def edition(languages: list[str] | None = None, **fields) -> Edition:
-    factories.published(made := all_kinds.document(**fields), languages=languages)
+    rich.published(made := all_kinds.document(**fields), languages)
     return made.editions.get()
 
 

@@ -20,8 +20,8 @@ from almaty_portal.checks import signing_works
 from almaty_portal.lib import pdf_signing
 from declarations import renditions
 from declarations.models import Edition, Rendition
-from tests import factories, verapdf
-from tests.declarations import all_kinds
+from tests import verapdf
+from tests.declarations import all_kinds, rich
 
 PASSWORD = "for the test"
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def configured(settings, tmp_path):
 
 
 def edition() -> Edition:
-    factories.published(made := all_kinds.document())
+    rich.published(made := all_kinds.document())
     return made.editions.get()
 
 

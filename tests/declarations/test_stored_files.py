@@ -75,14 +75,14 @@ def test_a_withdrawn_documents_file_is_gone_at_once(stored):
 
 
 def test_a_withdrawal_while_the_view_answers_is_not_undone_by_its_entry(stored, monkeypatch):
-    address, serve = stored.get_absolute_url(), rendition_views.get_object_or_404
+    address, conditional = stored.get_absolute_url(), rendition_views.get_conditional_response
 
     def withdraw_meanwhile(*args, **kwargs):
-        found = serve(*args, **kwargs)
+        found = conditional(*args, **kwargs)
         workflow.withdraw(Document.objects.get(), actor=factories.publisher(), reason="Issued in error")
         return found
 
-    monkeypatch.setattr(rendition_views, "get_object_or_404", withdraw_meanwhile)
+    monkeypatch.setattr(rendition_views, "get_conditional_response", withdraw_meanwhile)
     assert Client().get(address).status_code == 200
     monkeypatch.undo()
     assert Client().get(address).status_code == 410
