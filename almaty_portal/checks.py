@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-from almaty_portal.lib import pdf
+from almaty_portal.lib import pdf, pdf_signing
 
 
 @register(Tags.database)
@@ -25,4 +26,19 @@ def cyrillic_is_lower_cased(app_configs: Any = None, databases: Any = None, **kw
             if cursor.fetchone() != ("беженец",):
                 hint = "Create the database with a UTF-8 locale, for example C.UTF-8."
                 return [Error("The database does not lower-case Cyrillic.", hint=hint, id="portal.E002")]
+    return []
+
+
+@register(Tags.security)
+def signing_works(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """A certificate that cannot sign would stop every PDF."""
+    if not pdf_signing.is_configured():
+        if settings.SIGNING_TIMESTAMP_URL:
+            hint = "Set SIGNING_PKCS12 as well, or remove SIGNING_TIMESTAMP_URL."
+            return [Error("SIGNING_TIMESTAMP_URL is set without a certificate.", hint=hint, id="portal.E004")]
+        return []
+    try:
+        pdf_signing.signer()
+    except pdf_signing.SigningError as error:
+        return [Error(str(error), hint="Or unset SIGNING_PKCS12 to issue PDFs unsigned.", id="portal.E003")]
     return []

@@ -93,7 +93,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 user,
                 ("declarations.Document", "description"),
                 ("declarations.Edition", "inventory_2"),
-                ("declarations.Rendition", "picture_as_pdf"),
+                ("declarations.Rendition", "file_present"),
             ),
         ),
         (_("Meetings"), _links(user, ("meetings.Meeting", "event"))),

@@ -44,7 +44,7 @@ def prepare(say: Callable[[str], None], *, new_passwords: bool = False) -> list[
     people += [_person(*row, new_passwords=new_passwords) for row in PEOPLE[1:]]
     by_email = User.objects.in_bulk([email for email, _what, _password in people], field_name="email")
     demo_rounds.prepare(publisher=by_email["publisher@demo.example"], reviewer=by_email["reviewer@demo.example"])
-    say("5/5 PDFs")
+    say("5/5 Files of the editions")
     for edition_id, form, language in list(renditions.missing()):
         renditions.render(edition_id, form, language)
     for round_id, language in list(round_reports.missing()):

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
@@ -111,7 +112,10 @@ def _publish(loaded: list[tuple[type[Model], list[Any]]], *, actor: User) -> Non
             continue
         for record in model._default_manager.filter(pk__in=keys, status=Status.DRAFT).order_by("pk"):
             if languages := record.complete_languages():
-                workflow.publish(record, actor=actor, reason="Initial record", languages=languages)
+                try:
+                    workflow.publish(record, actor=actor, reason="Initial record", languages=languages)
+                except ValidationError as error:
+                    raise RecordError([f"{record}: {message}" for message in error.messages]) from error
 
 
 def export(folder: Path) -> list[Path]:

@@ -1,54 +1,64 @@
 """The search page."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 
-from almaty_portal import site_search
+from almaty_portal import document_results, site_search, suggestions
+from almaty_portal.document_results import Group
 from almaty_portal.lib import search as words
+from almaty_portal.search_request import LANGUAGES, SOURCES, SearchRequest
 
-PAGE_SIZE = 20
+DOCUMENTS = 10  # a page
+PAGE_SIZE = 20  # records, or paragraphs of the one document that was asked for
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """`?q=` what is looked for, `?in=` where, `?page=`. An unknown source or page shows the nearest that exists."""
-    text = words.clean(request.GET.get("q", ""))
-    language = get_language() or settings.LANGUAGE_CODE
-    counts = site_search.counts(text, language)
-    source = request.GET.get("in", "")
-    if source not in counts:
-        source = next((name for name, count in counts.items() if count), "documents")
-    page = Paginator(site_search.hits(text, language, source), PAGE_SIZE).get_page(request.GET.get("page"))
-    total = sum(counts.values())
-    return render(
-        request,
-        "search/page.html",
-        {
-            "q": text,
-            "was_cut": len(request.GET.get("q", "").strip()) > words.LONGEST,
-            "asks": bool(counts),
-            "page": page,
-            "results": site_search.shown(page, text, language, source),
-            "tabs": [(name, site_search.LABELS[name], count) for name, count in counts.items()],
-            "chosen": source,
-            "total": total,
-            "longest": words.LONGEST,
-            "document": site_search.by_symbol(text),
-            "is_bounded": counts.get(source, 0) > site_search.RANKED,
-            "elsewhere": [] if total or not counts else _elsewhere(text, language),
-        },
-    )
+    """See SearchRequest for what is read. An unknown page shows the nearest that exists; 503 when it takes too long."""
+    asked = SearchRequest(request.GET, get_language() or settings.LANGUAGE_CODE)
+    context: dict[str, Any] = {"asked": asked, "languages": LANGUAGES.items(), "longest": words.LONGEST}
+    if not asked.text:
+        return render(request, "search/page.html", context)
+    try:
+        with words.bounded():
+            context |= _answer(asked, request.GET.get("page"))
+    except words.TooSlowError:
+        return render(request, "search/page.html", context | {"too_slow": True}, status=503)
+    return render(request, "search/page.html", context)
 
 
-def _elsewhere(text: str, language: str) -> list[dict[str, object]]:
-    """What the same words find in the portal's other languages, and where."""
-    found = []
-    for code, _name in settings.LANGUAGES:
-        if code != language and (count := sum(site_search.counts(text, code).values())):
-            with override(code):
-                found.append({"code": code, "count": count, "address": f"{reverse('search')}?{urlencode({'q': text})}"})
-    return found
+def _answer(asked: SearchRequest, number: str | None) -> dict[str, Any]:
+    found = site_search.find(asked, asked.text, asked.languages)
+    total = site_search.number_found(found)
+    source = asked.source or next((name for name, each in found.items() if each.hits), "documents")
+    chosen = found.get(source, site_search.Found([]))
+    documents, is_exact = suggestions.by_symbol(asked.text)
+    return {
+        "asks": bool(found),
+        "total": total,
+        "tabs": [(name, SOURCES[name], len(each.hits), each.is_bounded) for name, each in found.items()],
+        "source": source,
+        "found": chosen,
+        "symbols": documents,
+        "is_symbol": is_exact,
+        "elsewhere": [] if total else suggestions.elsewhere(asked),
+        "meant": [] if total or is_exact else suggestions.other_queries(asked),
+        **_page(asked, source, chosen, number),
+    }
+
+
+def _page(asked: SearchRequest, source: str, chosen: site_search.Found, number: str | None) -> dict[str, Any]:
+    if source != "documents":
+        page = Paginator(chosen.hits, PAGE_SIZE).get_page(number)
+        return {"page": page, "records": site_search.shown(page, asked.text, source)}
+    if asked.document:
+        paragraphs = sorted(hit for hit in chosen.hits if hit.anchor)
+        page = Paginator(paragraphs, PAGE_SIZE).get_page(number)
+        groups = [Group(page[0].edition, list(page), most=PAGE_SIZE)] if page else []
+        return {"page": page, "documents": document_results.shown(groups, asked.text)}
+    page = Paginator(document_results.grouped(chosen.hits), DOCUMENTS).get_page(number)
+    return {"page": page, "documents": document_results.shown(list(page), asked.text)}

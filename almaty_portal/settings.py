@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "declarations.stored_files.StoredFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "almaty_portal.content_policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,8 +134,15 @@ if env.str("S3_BUCKET", ""):
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {"bucket_name": env.str("S3_BUCKET"), "endpoint_url": env.str("S3_ENDPOINT", "") or None},
     }
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a document's paragraphs are edited in one form
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a document's paragraphs are edited in one form
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes of such a form, files apart
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", 25)
+
+# Signatures in PDFs, when a certificate is given
+SIGNING_PKCS12 = env.str("SIGNING_PKCS12", "")
+SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", "")
+SIGNING_LOCATION = env.str("SIGNING_LOCATION", "")
+SIGNING_TIMESTAMP_URL = env.str("SIGNING_TIMESTAMP_URL", "")
 
 # Languages. Fallback is off: a page says which language it lacks.
 LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
@@ -206,6 +214,10 @@ CELERY_BEAT_SCHEDULE = {
     "render-round-reports-that-are-missing": {
         "task": "actionplan.tasks.render_missing_round_reports",
         "schedule": crontab(minute="5-59/10"),
+    },
+    "discard-abandoned-imports": {
+        "task": "declarations.tasks.discard_abandoned_imports",
+        "schedule": crontab(hour=3, minute=40),
     },
 }
 

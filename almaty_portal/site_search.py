@@ -1,109 +1,104 @@
 """Site search: documents by paragraph, meetings, parties and plan items; what is published, and nothing else."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, QuerySet
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
 from actionplan.models import ActionItem
 from almaty_portal.lib import languages, search
-from declarations.models import Document, Passage
+from almaty_portal.lib.excerpts import highlight
+from almaty_portal.search_request import SOURCES, SearchRequest
+from declarations.passage_hits import RANKED, passage_hits
 from meetings.models import Meeting
 from members.models import Party
 
-RANKED = 500  # hits that are ranked: ranking thousands is slow and nobody reads them
-LABELS = {
-    "documents": _("Documents"),
-    "meetings": _("Meetings"),
-    "members": _("Parties"),
-    "plan": _("Action plan"),
-}
 TITLE = {"meetings": "title", "members": "short_name", "plan": "title"}
-TEXTS = {
-    "documents": ("text",),
-    "meetings": ("summary", "place"),
-    "members": ("note", "formal_name"),
-    "plan": ("description",),
-}
+TEXTS = {"meetings": ("summary", "place"), "members": ("note", "formal_name"), "plan": ("description",)}
+
+
+class RecordHit(NamedTuple):
+    pk: int
+    rank: float
+    language: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A source's hits, the best first: PassageHit or RecordHit."""
+
+    hits: list[Any]
+    is_bounded: bool = False
 
 
 @dataclass(frozen=True)
 class Result:
-    """One hit as the page shows it. `place` says where in a document: its symbol, and the paragraph's number."""
+    """A record as the page shows it: what was marked, and in which language it is."""
 
     address: str
-    title: SafeString
-    excerpt: SafeString
-    place: str = ""
-    number: str = ""
+    title: Any
+    excerpt: Any
+    language: str
 
 
-def _sources() -> dict[str, QuerySet[Any]]:
-    current = Document.objects.published().values("current_edition")
-    return {
-        "documents": Passage.objects.filter(edition__in=current),
+def _records(source: str) -> QuerySet[Any]:
+    rows: dict[str, QuerySet[Any]] = {
         "meetings": Meeting.objects.published(),
         "members": Party.objects.published(),
         "plan": ActionItem.objects.public(),
     }
+    return rows[source]
 
 
-def counts(text: str, language: str) -> dict[str, int]:
-    """How many hits each source has in that language; nothing when the text asks for nothing."""
-    wanted = search.query(text, language)
-    if wanted is None:
+def find(asked: SearchRequest, text: str, among: Sequence[str]) -> dict[str, Found]:
+    """Source → hits in the languages `among`, the first preferred; empty when the text asks for nothing.
+
+    Meant for `search.bounded()`, whose TooSlowError it may raise.
+    """
+    queries = search.parsed(text)
+    wanted = {code: queries[code] for code in among if code in queries}
+    if not wanted:
         return {}
-    column = languages.suffixed("search", language)
-    return {name: rows.filter(**{column: wanted}).count() for name, rows in _sources().items()}
+    of_documents = passage_hits(wanted, asked.editions() if asked.is_narrowed else None)
+    found = {"documents": Found(of_documents.hits, of_documents.is_bounded)}
+    return found | {name: _of_records(_records(name), wanted) for name in SOURCES if name != "documents"}
 
 
-def hits(text: str, language: str, source: str) -> QuerySet[Any]:
-    """The source's best hits, at most RANKED of them, the best first."""
-    wanted = search.query(text, language)
-    if wanted is None:
-        return _sources()[source].none()
-    column = languages.suffixed("search", language)
-    bounded = _sources()[source].filter(**{column: wanted}).order_by("-pk").values("pk")[:RANKED]
-    ranked = _sources()[source].filter(pk__in=bounded)
-    if source == "documents":
-        ranked = ranked.select_related("edition__document")
-    if source == "plan":
-        ranked = ranked.select_related("cluster__plan")
-    return ranked.annotate(rank=SearchRank(F(column), wanted)).order_by("-rank", "pk")
+def _of_records(rows: QuerySet[Any], wanted: Mapping[str, search.Parsed]) -> Found:
+    best: dict[int, RecordHit] = {}
+    for language, query in wanted.items():
+        column = languages.suffixed("search", language)
+        ranked = rows.filter(**{column: query}).annotate(rank=SearchRank(F(column), query)).order_by()
+        for key, rank in ranked.values_list("pk", "rank")[: RANKED + 1]:
+            best.setdefault(key, RecordHit(key, rank, language))
+    return Found(sorted(best.values(), key=lambda hit: (-hit.rank, hit.pk)), len(best) > RANKED)
 
 
-def shown(found: Any, text: str, language: str, source: str) -> list[Result]:
-    """The hits of one page with the words asked for marked: two statements, however many they are."""
-    rows = list(found)
-    marked = search.highlight([_title(row, source, language) for row in rows], text, language, whole=True)
-    excerpts = search.highlight([_text(row, source, language) for row in rows], text, language)
-    return [_result(*parts, language) for parts in zip(rows, marked, excerpts, strict=True)]
-
-
-def by_symbol(text: str) -> Document | None:
-    """The published document whose symbol was typed, in whatever case."""
-    return Document.objects.published().filter(symbol=search.clean(text).upper()).first()
+def shown(hits: Iterable[RecordHit], text: str, source: str) -> list[Result]:
+    """Records with the words asked for marked: two statements, however many they are."""
+    hits = list(hits)
+    rows = _records(source).select_related("cluster__plan") if source == "plan" else _records(source)
+    by_key = rows.in_bulk([hit.pk for hit in hits])
+    there = [(by_key[hit.pk], hit.language) for hit in hits if hit.pk in by_key]
+    titles = [(language, _title(row, source, language)) for row, language in there]
+    texts = [(language, _text(row, source, language)) for row, language in there]
+    marked = highlight(titles + texts, text, whole=len(titles))
+    parts = zip(there, marked[: len(titles)], marked[len(titles) :], strict=True)
+    return [Result(row.get_absolute_url(), title, excerpt, language) for (row, language), title, excerpt in parts]
 
 
 def _title(row: Any, source: str, language: str) -> str:
-    if source == "documents":
-        return str(row.edition.content[f"title_{language}"])
     said = languages.say(row, TITLE[source], language).text
     return f"{row.code} {said}" if source == "plan" else said
 
 
 def _text(row: Any, source: str, language: str) -> str:
-    if source == "documents" and not row.anchor:
-        return ""  # the hit is the title itself
     return " · ".join(filter(None, (languages.text(row, field, language) for field in TEXTS[source])))
 
 
-def _result(row: Any, title: SafeString, excerpt: SafeString, language: str) -> Result:
-    if not isinstance(row, Passage):
-        return Result(row.get_absolute_url(), title, excerpt)
-    fragment = f"#p{row.anchor}" if row.anchor else ""
-    address = row.edition.document.get_absolute_url() + fragment
-    return Result(address, title, excerpt, row.edition.content["symbol"], languages.text(row, "number", language))
+def number_found(found: Mapping[str, Found], language: str | None = None) -> int:
+    """Of all sources; in one language when it is given."""
+    hits = [hit for each in found.values() for hit in each.hits]
+    return len(hits) if language is None else sum(hit.language == language for hit in hits)

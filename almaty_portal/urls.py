@@ -7,8 +7,11 @@ from django.urls import include, path
 from actionplan import digest_views
 from actionplan.sitemaps import ActionItemSitemap, PicturePageSitemap, PlanSitemap, PlanStateSitemap
 from almaty_portal import search_views, views
+from almaty_portal.search_feed import SearchFeed
+from declarations.permanent import permanent
+from declarations.schema_views import edition_schema
 from declarations.sitemaps import DocumentSitemap
-from declarations.views import permanent
+from declarations.verification_views import printed, verify
 from meetings.sitemaps import MeetingSitemap
 from members.sitemaps import PartySitemap
 
@@ -27,6 +30,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path("d/<path:symbol>", permanent, name="permanent"),
+    path("schemas/edition-2.json", edition_schema, name="edition_schema"),
+    path("v/<path:symbol>/<int:number>", printed, name="printed"),
     path("robots.txt", views.robots, name="robots"),
     path("health/", views.health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -36,6 +41,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("search/", search_views.search, name="search"),
+    path("search/atom/", SearchFeed(), name="search-feed"),
+    path("verify/", verify, name="verify"),
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),

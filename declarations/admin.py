@@ -8,11 +8,28 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from declarations import paste, previews, renditions
-from declarations.models import Attachment, Document, Edition, Endorsement, Paragraph, Relation, Rendition
+from declarations import check_list, previews, renditions, what_changes
+from declarations.intake import admin_views
+from declarations.models import (
+    Acknowledgement,
+    Attachment,
+    Document,
+    Edition,
+    Endorsement,
+    Paragraph,
+    Relation,
+    Rendition,
+)
 from declarations.resources import DocumentResource, EndorsementResource, ParagraphResource, RelationResource
 from publishing.models import Status
-from publishing.record_admin import BlocksInline, PublishableAdmin, ReadOnlyAdmin, RecordAdmin, RowsInline
+from publishing.record_admin import (
+    BlocksInline,
+    PublishableAdmin,
+    ReadOnlyAdmin,
+    RecordAdmin,
+    RowsInline,
+    events_of,
+)
 
 
 class ParagraphInline(BlocksInline):
@@ -62,6 +79,12 @@ class DocumentAdmin(PublishableAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:object_id>/paste/", wrap(self.paste_view), name="declarations_document_paste"),
+            path("<int:object_id>/checks/", wrap(self.check_list_view), name="declarations_document_checks"),
+            path("<int:object_id>/changes/", wrap(self.what_changes_view), name="declarations_document_changes"),
+            path("<int:object_id>/word/", wrap(self.word_view), name="declarations_document_word"),
+            path(
+                "<int:object_id>/intake/<int:staged_id>/", wrap(self.intake_view), name="declarations_document_intake"
+            ),
             path("<int:object_id>/page/<str:language>/", wrap(self.page_view), name="declarations_document_page"),
             path("<int:object_id>/pdf/<str:language>/", wrap(self.pdf_view), name="declarations_document_pdf"),
             *super().get_urls(),
@@ -74,7 +97,28 @@ class DocumentAdmin(PublishableAdmin):
         return previews.pdf_view(self, request, object_id, language)
 
     def paste_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        return paste.paste_view(self, request, object_id)
+        return admin_views.paste_view(self, request, object_id)
+
+    def word_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return admin_views.word_view(self, request, object_id)
+
+    def intake_view(self, request: HttpRequest, object_id: int, staged_id: int) -> HttpResponse:
+        return admin_views.intake_view(self, request, object_id, staged_id)
+
+    def check_list_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return check_list.check_list_view(self, request, object_id)
+
+    def what_changes_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return what_changes.what_changes_view(self, request, object_id)
+
+    def also_in_history(self, obj: Document) -> list[Any]:
+        return [events_of(Acknowledgement).objects.filter(document_id=obj.pk)]
+
+    def checks(self, obj: Document) -> list[tuple[str, str]]:
+        shown = [(check_list.address(obj), check_list.label(obj))]
+        if obj.editions.exists():
+            shown.append((what_changes.address(obj), gettext("What changes")))
+        return shown
 
     def previews(self, obj: Document) -> list[tuple[str, str]]:
         names = {"ru": gettext("Russian"), "en": gettext("English"), "ru-en": gettext("both languages")}
@@ -90,6 +134,7 @@ class DocumentAdmin(PublishableAdmin):
             shown.insert(0, (address, gettext("Preview page: %(language)s") % {"language": names[code]}))
         if obj.status == Status.DRAFT:
             shown.insert(0, (reverse("admin:declarations_document_paste", args=[obj.pk]), gettext("Paste a text")))
+            shown.insert(0, (reverse("admin:declarations_document_word", args=[obj.pk]), gettext("Import from Word")))
         return shown
 
 
@@ -134,9 +179,9 @@ class RelationAdmin(ParagraphAdmin):
     fields = ["from_document", "kind", "to_document"]
 
 
-class LacksPdfFilter(admin.SimpleListFilter):
-    title = _("PDFs")
-    parameter_name = "lacks_pdf"
+class LacksFilesFilter(admin.SimpleListFilter):
+    title = _("files")
+    parameter_name = "lacks_files"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("yes", _("not made yet"))]
@@ -149,8 +194,8 @@ class LacksPdfFilter(admin.SimpleListFilter):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["document", "number", "kind", "cut_at", "cut_by", "languages", "pdfs"]
-    list_filter = [LacksPdfFilter, ("document", AutocompleteSelectFilter)]
+    list_display = ["document", "number", "kind", "cut_at", "cut_by", "languages", "files"]
+    list_filter = [LacksFilesFilter, ("document", AutocompleteSelectFilter)]
     list_select_related = ["document", "cut_by"]
     search_fields = ["document__symbol", "document__title_ru", "document__title_en"]
     fields = ["document", "number", "kind", "cut_at", "cut_by", "reason", "languages", "sha256"]
@@ -158,8 +203,8 @@ class EditionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(made=Count("renditions"))
 
-    @admin.display(description=_("PDFs"))
-    def pdfs(self, obj: Any) -> int:
+    @admin.display(description=_("files"))
+    def files(self, obj: Any) -> int:
         return int(obj.made)
 
 

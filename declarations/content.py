@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from almaty_portal.lib import alphabet, languages
+from almaty_portal.lib.inline import NOTE_REFERENCE
 
 SCHEMA = 2
 
@@ -37,13 +38,19 @@ def _paragraph(row: dict[str, Any]) -> dict[str, Any]:
 def reading(content: dict[str, Any], language: str) -> dict[str, Any]:
     """The content in one language, with dates as dates and states in that language's alphabetical order.
 
-    `notes`: a footnote's number → its anchor.
+    `notes`: a footnote's number → its anchor; a footnote's `back` is the anchor of the paragraph that refers to it.
     """
 
     def said(row: dict[str, Any], field: str) -> str:
         return row.get(languages.suffixed(field, language)) or ""
 
     meeting = content["meeting"]
+    paragraphs = [{**p, "number": said(p, "number"), "text": said(p, "text")} for p in content["paragraphs"]]
+    referring = {note: p["anchor"] for p in reversed(paragraphs) for note in NOTE_REFERENCE.findall(p["text"])}
+    notes = {p["number"]: p["anchor"] for p in paragraphs if p["kind"] == "footnote" and p["number"]}
+    for p in paragraphs:
+        if p["kind"] == "footnote":
+            p["back"] = referring.get(p["number"])
     states = [{"name": said(e, "formal") or said(e, "short"), "note": said(e, "note")} for e in content["endorsements"]]
     return {
         "language": language,
@@ -58,6 +65,6 @@ def reading(content: dict[str, Any], language: str) -> dict[str, Any]:
             "ends_on": date.fromisoformat(meeting["ends_on"]),
         },
         "states": sorted(states, key=lambda state: alphabet.key(state["name"])),
-        "paragraphs": [{**p, "number": said(p, "number"), "text": said(p, "text")} for p in content["paragraphs"]],
-        "notes": {said(p, "number"): p["anchor"] for p in content["paragraphs"] if p["kind"] == "footnote"},
+        "paragraphs": paragraphs,
+        "notes": notes,
     }

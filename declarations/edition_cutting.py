@@ -64,7 +64,7 @@ def canonical(content: dict[str, Any]) -> bytes:
 
 
 def cut_edition(document: Document, *, transition: Transition) -> Edition:
-    """Freeze the working text as the next edition, in the publishing transaction; PDFs follow after commit."""
+    """Freeze the working text as the next edition, in the publishing transaction; its files follow after commit."""
     content = content_of(document)
     for code in set(languages.codes()) - set(transition.languages):
         for row in (content, *content["paragraphs"]):  # what is not published in a language is not in the edition
@@ -86,8 +86,10 @@ def cut_edition(document: Document, *, transition: Transition) -> Edition:
     for row in (title, *content["paragraphs"]):
         columns = {name: row.get(name, "") for name in ("number_ru", "number_en", "text_ru", "text_en")}
         Passage(edition=edition, anchor=row["anchor"], **columns).save(force_insert=True)
-    Document.objects.filter(pk=document.pk).update(current_edition=edition)
-    document.current_edition = edition
+    # The next revision has to choose anew. It is cleared here, not on reopening: what is written in the publishing
+    # transaction makes nobody an author (`publishing.authorship`).
+    Document.objects.filter(pk=document.pk).update(current_edition=edition, revision="")
+    document.current_edition, document.revision = edition, ""
     for form, language in edition.due():
         render_edition.delay_on_commit(edition.pk, form, language)
     return edition

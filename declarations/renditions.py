@@ -2,19 +2,19 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import UTC
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from almaty_portal.lib import pdf
-from declarations import rendition_pages
+from almaty_portal.lib import pdf, pdf_signing
+from declarations import akoma_ntoso, rendition_pages
+from declarations.forms import as_json, plain_text, word
+from declarations.forms.words import NotInEditionError
 from declarations.models import Edition, Rendition
-
-
-class NotInEditionError(ValueError):
-    """The edition is not published in the language asked for."""
 
 
 def missing() -> Iterator[tuple[int, str, str]]:
@@ -30,8 +30,37 @@ def pages(edition: Edition, language: str) -> bytes:
     """The edition's PDF, not stored. Raises `NotInEditionError`."""
     if language not in edition.rendition_languages:
         raise NotInEditionError(f"{edition} is not published in {language}")
-    cut_on = timezone.localdate(edition.cut_at)
-    return pdf.render(rendition_pages.html(edition.content, language, number=edition.number, cut_on=cut_on))
+    page = rendition_pages.html(
+        edition.content, language, number=edition.number, cut_at=edition.cut_at, kind=edition.name
+    )
+    return pdf.render(page, embedded(edition, language))
+
+
+def issued_pages(edition: Edition, language: str) -> bytes:
+    """As `pages`, signed when a certificate is configured: only what is stored bears the signature."""
+    data = pages(edition, language)
+    if not pdf_signing.is_configured():
+        return data
+    with translation.override(rendition_pages.LANGUAGES[language][0]):
+        reason = _("Issued by the portal as edition %(number)d of %(symbol)s") % {
+            "number": edition.number,
+            "symbol": edition.content["symbol"],
+        }
+    return pdf_signing.sign(data, reason=reason)
+
+
+def embedded(edition: Edition, language: str) -> list[pdf.Attached]:
+    """The edition's structured text inside its PDF: Akoma Ntoso, a file for each language of the pages."""
+    return [
+        pdf.Attached(
+            name=Rendition(edition=edition, form="xml", language=code).filename,
+            data=akoma_ntoso.xml(edition, code),
+            description=f"Akoma Ntoso 3.0, {code}",
+            relationship="Alternative",
+            made_at=edition.cut_at.astimezone(UTC),
+        )
+        for code in rendition_pages.LANGUAGES[language]
+    ]
 
 
 def preview(content: dict[str, Any], language: str) -> bytes:
@@ -40,7 +69,13 @@ def preview(content: dict[str, Any], language: str) -> bytes:
 
 
 #: Form → what makes its bytes of an edition in a language; `editions.FORMS_MADE` names the same forms.
-MAKERS: dict[str, Callable[[Edition, str], bytes]] = {"pdf": pages}
+MAKERS: dict[str, Callable[[Edition, str], bytes]] = {
+    "pdf": issued_pages,
+    "docx": word.make,
+    "txt": plain_text.make,
+    "json": as_json.make,
+    "xml": akoma_ntoso.xml,
+}
 
 
 def render(edition_id: int, form: str, language: str) -> Rendition:

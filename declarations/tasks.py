@@ -20,3 +20,11 @@ def render_missing() -> int:
         render_edition.delay(edition_id, form, language)
         queued += 1
     return queued
+
+
+@shared_task
+def discard_abandoned_imports() -> int:
+    """Texts read in from Word or pasted that nobody confirmed in 14 days go, with their files."""
+    from declarations.intake.staging import discard_abandoned
+
+    return discard_abandoned()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from publishing.history import TRANSITION
 from publishing.models import Publishable, Transition
 
-_SILENT = {"id", "status", "published_at", "created_at", "updated_at", "lemmas", "current_edition"}
+_SILENT = {"id", "status", "published_at", "created_at", "updated_at", "lemmas", "current_edition", "fingerprint"}
 
 
 @dataclass
@@ -36,19 +36,30 @@ class Entry:
     is_transition: bool = False
 
 
+_TOKEN = re.compile(r"\s+|[^\W_]+|[\W_]")  # words, spaces and each punctuation mark by itself: a comma is a change
+
+
 def words(old: str, new: str) -> list[tuple[str, str]]:
-    """The two texts as one, with what was removed and what was added told apart, word by word."""
-    before, after = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
-    found: list[tuple[str, str]] = []
-    for kind, i, j, k, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(("same", "".join(before[i:j])))
-            continue
-        if i < j:
-            found.append(("removed", "".join(before[i:j])))
-        if k < m:
-            found.append(("added", "".join(after[k:m])))
-    return found
+    """The two texts as one, with what was removed and what was added told apart, word by word.
+
+    “same” and “removed” together are the old text, “same” and “added” the new one, to the last comma. A space between
+    two changed words counts as changed, so that a rewritten phrase is read in one piece.
+    """
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    codes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    pieces: list[list[str]] = []  # same, removed, added in turns
+    for index, (kind, i, j, k, m) in enumerate(codes):
+        removed, added = "".join(before[i:j]), "".join(after[k:m])
+        inside = 0 < index < len(codes) - 1
+        if kind == "equal" and not (inside and removed.isspace()):
+            pieces.append([removed, "", ""])
+        elif pieces and not pieces[-1][0]:
+            pieces[-1][1] += removed
+            pieces[-1][2] += added
+        else:
+            pieces.append(["", removed, added])
+    names = ("same", "removed", "added")
+    return [(name, text) for piece in pieces for name, text in zip(names, piece, strict=True) if text]
 
 
 def _columns(model: type[models.Model]) -> list[Any]:

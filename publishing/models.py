@@ -98,6 +98,10 @@ class Publishable(models.Model):
     def complete_languages(self) -> list[str]:
         return [code for code in languages.codes() if not self.missing_translations(code)]
 
+    def obstacles(self, languages: list[str]) -> list[str]:
+        """What stops its publication in these languages, apart from missing texts: sentences for people."""
+        return []
+
     def parts(self) -> list[models.QuerySet[Any]]:
         """History rows of what belongs to the record (a document's paragraphs), for authorship and differences."""
         return []

@@ -146,6 +146,10 @@ class RecordAdmin(BothLanguages, ModelAdmin, ImportExportModelAdmin):
             rows.append(events_of(inline.model).objects.filter(**{f"{name}_id": obj.pk}))
         return rows
 
+    def also_in_history(self, obj: Any) -> list[Any]:
+        """History rows of what is not edited in the form, so that a change of it makes no open form stale."""
+        return []
+
     def version(self, obj: Any) -> str:
         tops = [rows.aggregate(top=models.Max("pgh_id"))["top"] or 0 for rows in self.histories(obj)]
         return "-".join(str(top) for top in tops)
@@ -187,7 +191,7 @@ class RecordAdmin(BothLanguages, ModelAdmin, ImportExportModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("History: %(record)s") % {"record": obj},
-            "entries": differences.history(obj, self.histories(obj)),
+            "entries": differences.history(obj, [*self.histories(obj), *self.also_in_history(obj)]),
             "object": obj,
             "opts": self.opts,
             **(extra_context or {}),
@@ -239,11 +243,15 @@ class PublishableAdmin(RecordAdmin):
             "steps": steps.open_steps(request.user, obj),
             "step_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_step",
             "missing": steps.missing(obj),
-            "previews": self.previews(obj),
+            "previews": [*self.checks(obj), *self.previews(obj)],
         }
 
     def previews(self, obj: Any) -> list[tuple[str, str]]:
         """(address, label) of the previews a record has."""
+        return []
+
+    def checks(self, obj: Any) -> list[tuple[str, str]]:
+        """(address, label) of what a publisher should have looked at before publishing."""
         return []
 
     @admin.action(description=_("Submit for review"))

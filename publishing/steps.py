@@ -130,6 +130,8 @@ def step_view(model_admin: Any, request: HttpRequest, object_id: int, name: str)
         "back": back,
         "opts": meta,
         "missing": missing(record),
+        "obstacles": record.obstacles(record.complete_languages()) if step.name in ("submit", "publish") else [],
+        "checks": model_admin.checks(record) if step.name in ("submit", "publish") else [],
         "reason": request.POST.get("reason", ""),
         "needs_reason": step.needs_reason or (step.name == "publish" and record.published_at is not None),
     }

@@ -108,3 +108,5 @@ def _check_publication(record: Publishable, actor: AbstractUser, reason: str, la
         raise ValidationError(_("This was published before: say what is corrected and why."))
     if not actor.is_superuser and authors(record) == {actor.pk}:
         raise ValidationError(_("You alone wrote this text; another publisher has to publish it."))
+    if obstacles := record.obstacles(languages):
+        raise ValidationError(obstacles)

@@ -42,8 +42,12 @@ def superuser(**fields: Any) -> User:
     return UserFactory(is_staff=True, is_superuser=True, **fields)
 
 
-def published(record: Publishable, languages: list[str] | None = None, reason: str = "test") -> Any:
-    """Publish through the workflow, as a superuser who did not write it."""
+def published(
+    record: Publishable, languages: list[str] | None = None, reason: str = "test", revision: str = "amended"
+) -> Any:
+    """Publish through the workflow, as a superuser who did not write it; a document's later edition as `revision`."""
+    if isinstance(record, Document) and record.editions.exists():
+        Document.objects.filter(pk=record.pk).update(revision=revision)
     return workflow.publish(record, actor=superuser(), reason=reason, languages=languages)
 
 

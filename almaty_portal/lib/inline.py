@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 NOTE_REFERENCE = re.compile(r"\[\^([^\s\]]{1,16})\]")
@@ -27,7 +28,12 @@ def _show_reference(_renderer: Any, tokens: Any, index: int, _options: Any, env:
     number = tokens[index].content
     anchor = env.get("notes", {}).get(number)
     return (
-        format_html('<sup><a href="#p{}" role="doc-noteref">{}</a></sup>', anchor, number)
+        format_html(
+            '<sup><a href="#p{}" role="doc-noteref" aria-label="{}">{}</a></sup>',
+            anchor,
+            _("Footnote %(number)s") % {"number": number},
+            number,
+        )
         if anchor
         else (format_html("<sup>{}</sup>", number))
     )

@@ -1,11 +1,16 @@
-"""HTML to tagged PDF: the same bytes for the same HTML, and nothing fetched from outside the project."""
+"""HTML to PDF/A-3a and PDF/UA-1 in one: the same bytes for the same input, nothing fetched from outside the project."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
+
+from almaty_portal.lib import pdf_finish
 
 FAMILIES = ("PT Serif", "PT Sans")
 STYLESHEET = "static:pdf.css"
@@ -39,6 +44,17 @@ def missing_families() -> list[str]:
     return [family for family in FAMILIES if not found(family)]
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A file inside the PDF: what the pages were made from (`Source`) or the same in another form (`Alternative`)."""
+
+    name: str
+    data: bytes
+    description: str
+    relationship: str
+    made_at: datetime
+
+
 @cache
 def _fonts() -> Any:
     from weasyprint.text.fonts import FontConfiguration
@@ -68,16 +84,44 @@ def fetcher() -> Any:
     return OwnFiles(allowed_protocols=["data", "static"], allow_redirects=False, fail_on_errors=True)
 
 
-def render(html: str, *, tagged: bool = True) -> bytes:
-    """PDF/UA-1 of a whole HTML page with `lang` and `<title>`. Raises `FontsMissingError` and `FetchRefusedError`."""
-    from weasyprint import CSS, HTML
+@cache
+def _style() -> Any:
+    """The pages' style sheet, read once a process: it is the product's own and changes with it."""
+    from weasyprint import CSS
+
+    return CSS(url=STYLESHEET, url_fetcher=fetcher(), font_config=_fonts())
+
+
+def render(html: str, files: Sequence[Attached] = ()) -> bytes:
+    """The PDF of a whole HTML page with `lang` and `<title>`; its dates are those of its `dcterms` metadata.
+
+    Raises `FontsMissingError`, `FetchRefusedError` and `pdf_structure.StructureError`.
+    """
+    from weasyprint import HTML, Attachment
     from weasyprint.urls import FatalURLFetchingError
 
     fonts, own_files = _fonts(), fetcher()
-    options = {"pdf_variant": "pdf/ua-1"} if tagged else {}
+    attached = [
+        Attachment(
+            string=file.data,
+            name=file.name,
+            description=file.description,
+            created=file.made_at,
+            modified=file.made_at,
+            relationship=file.relationship,
+        )
+        for file in files
+    ]
     try:
-        style = CSS(url=STYLESHEET, url_fetcher=own_files, font_config=fonts)
         page = HTML(string=html, base_url="static:", url_fetcher=own_files)
-        return bytes(page.write_pdf(stylesheets=[style], font_config=fonts, **options))
+        return bytes(
+            page.write_pdf(
+                stylesheets=[_style()],
+                font_config=fonts,
+                pdf_variant="pdf/a-3a",
+                attachments=attached,
+                finisher=pdf_finish.finish,
+            )
+        )
     except FatalURLFetchingError as error:  # a BaseException, which would end a worker
         raise FetchRefusedError(str(error)) from error

@@ -4,29 +4,27 @@
 (pymorphy3), computed when the text is saved; the query is reduced the same way.
 """
 
-import operator
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache
 from typing import Any
 
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchVector, SearchVectorField
-from django.db import connection, models
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
-
-from almaty_portal.lib import inline
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import OperationalError, connection, models, transaction
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 CONFIGS = {"ru": "russian", "en": "english"}
 LONGEST = 200  # characters of a query that are read
-SHORT = 240  # characters of a text that is shown whole
 MOST_TERMS = 16  # words and phrases of a query that are read
-TERM = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"?|(?P<minus2>-?)(?P<word>[^\s"]+)')
+LONGEST_STATEMENT = 2_000  # milliseconds
+QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"'))
+TERM = re.compile(r'(?P<minus>[-−–]?)"(?P<phrase>[^"]*)"?|(?P<minus2>[-−–]?)(?P<word>[^\s"]+)')
 OR = {"or", "или"}
 FUNCTION_WORDS = {"PREP", "CONJ", "PRCL"}
-START, STOP = "\ue000", "\ue001"  # private use: in no text, so that marks are told from what was typed
-UNREADABLE = re.compile("[\x00\ud800-\udfff\ue000\ue001]")
+# What no XML may hold, half a surrogate pair, and the marks of `excerpts`
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ue000\ue001\ufffe\uffff]")
 
 
 @cache
@@ -75,15 +73,15 @@ class Term:
 
 
 def clean(text: str) -> str:
-    """What is read of a query: no null bytes, at most LONGEST characters."""
+    """What is read of a query: no control characters, at most LONGEST characters."""
     return UNREADABLE.sub("", text).strip()[:LONGEST].strip()
 
 
 def terms(text: str) -> list[Term]:
-    """The words and phrases of a query in `websearch` syntax: "a phrase", -excluded, or (или)."""
+    """The words and phrases of a query: "a phrase", «фраза», -excluded, or (или)."""
     found: list[Term] = []
     group = 0
-    for match in TERM.finditer(clean(text)):
+    for match in TERM.finditer(clean(text).translate(QUOTES)):
         is_phrase = match["phrase"] is not None
         is_excluded = bool(match["minus"] or match["minus2"])
         written = match["phrase"] if is_phrase else match["word"]
@@ -101,35 +99,110 @@ def _is_function_word(word: str) -> bool:
     return bool(re.search("[а-яё]", word.lower())) and _morphology().parse(word.lower())[0].tag.POS in FUNCTION_WORDS
 
 
-def _positive(found: list[Term]) -> list[Term]:
+def positive(found: list[Term]) -> list[Term]:
     """What must be there. «и», «для», «не» ask for nothing, unless nothing else is asked."""
     wanted = [term for term in found if not term.is_excluded]
     return [term for term in wanted if term.is_phrase or not _is_function_word(term.text)] or wanted
 
 
-def _both(term: Term) -> tuple[SearchQuery, SearchQuery]:
-    """The term by stem, and by lemma; each negated when it is excluded."""
-    kind = "phrase" if term.is_phrase else "plain"
-    return (
-        SearchQuery(term.text, config="russian", search_type=kind, invert=term.is_excluded),
-        SearchQuery(lemmas(term.text), config="simple", search_type=kind, invert=term.is_excluded),
-    )
-
-
-def query(text: str, language: str) -> SearchQuery | CombinedSearchQuery | None:
-    """A tsquery for `vector_field(language, …)`; None when nothing is asked for. Never raises, whatever the text."""
-    found = terms(text)
-    wanted = _positive(found)
-    if not wanted:
-        return None
+def _term_sql(term: Term, language: str) -> tuple[str, list[str]]:
+    """The term as a tsquery; in Russian by stem or by lemma, said once where the two are the same word."""
+    function = "phraseto_tsquery" if term.is_phrase else "plainto_tsquery"
+    stem = f"{function}('{CONFIGS[language]}', %s)"
     if language != "ru":
-        return SearchQuery(clean(text), config=CONFIGS[language], search_type="websearch")
-    groups: dict[int, list[Any]] = {}
-    for term in wanted:
-        groups.setdefault(term.group, []).append(operator.or_(*_both(term)))
-    asked = reduce(operator.or_, (reduce(operator.and_, group) for group in groups.values()))
-    excluded = [form for term in found if term.is_excluded for form in _both(term)]
-    return reduce(operator.and_, excluded, asked)
+        return stem, [term.text]
+    by_lemma = f"{function}('simple', %s)"
+    lemmatized = lemmas(term.text)
+    return f"CASE WHEN {stem} = {by_lemma} THEN {stem} ELSE {stem} || {by_lemma} END", [
+        *(term.text, lemmatized, term.text),
+        *(term.text, lemmatized),
+    ]
+
+
+def _asked_sql(found: list[Term], language: str) -> tuple[str, list[str]]:
+    """a && b || c: groups of words that must be there."""
+    groups: dict[int, list[str]] = {}
+    parameters: list[str] = []
+    for term in positive(found):  # in the order of their groups
+        sql, values = _term_sql(term, language)
+        groups.setdefault(term.group, []).append(f"({sql})")
+        parameters += values
+    return " || ".join(f"({' && '.join(group)})" for group in groups.values()), parameters
+
+
+def _excluded_sql(found: list[Term], language: str) -> tuple[str, list[str]]:
+    """&& !!d && !!e: what must not be there."""
+    parts, parameters = [], []
+    for term in found:
+        if term.is_excluded:
+            sql, values = _term_sql(term, language)
+            parts.append(f" && (!! ({sql}))")
+            parameters += values
+    return "".join(parts), parameters
+
+
+class Parsed(SearchQuery):
+    """A tsquery that PostgreSQL has parsed already: `text`.
+
+    `words`: the same asking for a phrase's words anywhere, which is what an index can answer.
+    """
+
+    template = "%(expressions)s::tsquery"
+
+    def __init__(self, text: str, asked: str) -> None:
+        super().__init__(models.Value(text))
+        self.text = text
+        self.has_phrase = "<" in text  # of operators only: lexemes are letters, digits and hyphens
+        self.words = re.sub("<[-0-9]+>", "&", asked) if self.has_phrase else text
+
+
+def parsed(text: str) -> dict[str, Parsed]:
+    """Language → tsquery for `vector_field(language, …)`; a language in which the text asks for nothing is left out.
+
+    One statement. Only what an index can answer is kept: “-labour” and “the -labour” (“the” is no word of the
+    English index) would read every row. Never raises, whatever the text.
+    """
+    found = terms(text)
+    if not positive(found):
+        return {}
+    selects, parameters = [], []
+    for language in CONFIGS:
+        asked, values = _asked_sql(found, language)
+        excluded, more = _excluded_sql(found, language)
+        selects.append(f"SELECT %s AS language, ({asked}){excluded} AS query, ({asked}) AS asked")
+        parameters += [language, *values, *more, *values]
+    statement = (
+        "SELECT language, query::text, asked::text"  # noqa: S608 - the words are parameters
+        f" FROM ({' UNION ALL '.join(selects)}) q WHERE querytree(query) NOT IN ('', 'T')"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return {language: Parsed(query, asked) for language, query, asked in cursor.fetchall()}
+
+
+class TooSlowError(Exception):
+    """The database gave up on a search."""
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Searches in a transaction of their own: none takes longer than LONGEST_STATEMENT, else TooSlowError.
+
+    Sequential scans are off: with a LIMIT the planner hopes to meet enough hits at once, unpacking every vector on
+    the way, while the index knows them all.
+    """
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT set_config('statement_timeout', %s, true), set_config('enable_seqscan', 'off', true)",
+                    [str(LONGEST_STATEMENT)],
+                )
+            yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == "57014":  # query_canceled
+            raise TooSlowError from error
+        raise
 
 
 @lru_cache(maxsize=5_000)
@@ -140,31 +213,3 @@ def forms(word: str) -> frozenset[str]:
         return frozenset({word})
     inflected = {form.word for form in _morphology().parse(word)[0].lexeme}
     return frozenset({word, *inflected, *(form.replace("ё", "е") for form in inflected)})
-
-
-def highlight(texts: list[str], asked: str, language: str, *, whole: bool = False) -> list[SafeString]:
-    """Excerpts (or the whole texts) with the words asked for in `<mark>`; safe HTML, whatever the texts hold.
-
-    One statement for all texts, on text without inline marks.
-    """
-    words = [word for term in _positive(terms(asked)) for word in WORD.findall(term.text)]
-    any_form = " or ".join(sorted({form for word in words for form in forms(word)}))
-    marks = f'StartSel="{START}", StopSel="{STOP}", '
-    excerpt = marks + 'MaxFragments=2, MaxWords=35, MinWords=15, FragmentDelimiter=" … "'
-    config = CONFIGS[language]
-    plain = [UNREADABLE.sub("", inline.plain(text)) for text in texts]
-    options = [marks + "HighlightAll=true" if whole or len(text) <= SHORT else excerpt for text in plain]
-    if not texts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT ts_headline(%s::regconfig, t.text, websearch_to_tsquery(%s::regconfig, %s), t.options)"
-            " FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS t(text, options, n) ORDER BY t.n",
-            [config, config, any_form, plain, options],
-        )
-        rows = cursor.fetchall()
-    return [_marked(headline) for (headline,) in rows]
-
-
-def _marked(headline: str) -> SafeString:
-    return mark_safe(escape(headline).replace(START, "<mark>").replace(STOP, "</mark>"))  # noqa: S308 - escaped first

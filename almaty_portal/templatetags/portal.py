@@ -1,18 +1,16 @@
 """`{% load portal %}`: how records and their languages are said on a page."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from almaty_portal.lib import inline, languages
+from almaty_portal.lib import date_ranges, inline, languages
 
 register = template.Library()
 
@@ -57,14 +55,7 @@ def inline_marks(text: str, notes: Mapping[str, int] | None = None) -> SafeStrin
     return inline.html(text or "", notes)
 
 
-@register.simple_tag
-def date_range(first: date, last: date) -> str:
-    """“14–16 March 2011”, «14–16 марта 2011 г.», whatever the two days have in common said once."""
-    if first == last:
-        return date_format(first, "DATE_FORMAT")
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{date_format(last, 'DATE_FORMAT')}"
-    return f"{date_format(first, 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"
+register.simple_tag(date_ranges.written, name="date_range")
 
 
 @register.simple_tag

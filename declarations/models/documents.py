@@ -7,14 +7,18 @@ from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages
 from almaty_portal.lib.uploads import check_upload
+from declarations import stored_files
 from meetings.models import Meeting
 from members.models import Party
 from publishing.models import Publishable, PublishableQuerySet, Source, Status, Transition
@@ -55,7 +59,7 @@ class DocumentQuerySet(PublishableQuerySet):
 
     def endorsed_by(self, party: Party) -> Self:
         """By what the current edition says, not by the working text."""
-        return self.filter(current_edition__content__endorsements__contains=[{"code": party.code}])
+        return self.filter(current_edition__party_codes__contains=[party.code])
 
 
 class Document(Publishable):
@@ -172,11 +176,28 @@ class Document(Publishable):
             missing.append(str(_("text")))
         return missing + [str(_("paragraph %(position)s") % {"position": p.position}) for p in empty]
 
+    def clean(self) -> None:
+        super().clean()
+        if self.basis == self.Basis.DESCRIPTION:
+            claimed = [column for column in languages.columns("authenticity") if getattr(self, column)]
+            if claimed:
+                message = _("A description has no force: leave this empty, or choose “official text”.")
+                raise ValidationError(dict.fromkeys(claimed, message))
+
+    def obstacles(self, languages: list[str]) -> list[str]:
+        from declarations.obstacles import obstacles
+
+        return obstacles(self, languages)
+
     def parts(self) -> list[models.QuerySet[Any]]:
         models_of_parts: list[Any] = [Paragraph, Endorsement, Attachment]
         return [
             part._meta.get_field("events").related_model.objects.filter(document_id=self.pk) for part in models_of_parts
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        stored_files.forget()  # its address may have changed
 
     def after_transition(self, transition: Transition) -> None:
         from declarations.edition_cutting import cut_edition
@@ -256,6 +277,10 @@ class Paragraph(models.Model):
         if not self.anchor:
             self.anchor = self.next_anchor(self.document_id)
         super().save(*args, **kwargs)
+
+    def get_inline_title(self) -> SafeString:
+        """The paragraph's heading in its document's form, where the check list's links land."""
+        return format_html('<span id="paragraph-{}">{} · #p{}</span>', self.anchor, self.position, self.anchor)
 
     @classmethod
     def next_anchor(cls, document_id: int) -> int:

@@ -1,4 +1,4 @@
-"""What the public reads: immutable editions, their passages for search, and their PDFs."""
+"""What the public reads: immutable editions, their passages for search, and their files."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib.search import vector_field
 from declarations import content
+from declarations.media_types import MEDIA_TYPES
 from declarations.models.documents import Document
 from publishing.models import Searchable
 
 #: The forms that `declarations.renditions` makes of every edition.
-FORMS_MADE = ("pdf",)
+FORMS_MADE = ("pdf", "docx", "txt", "json", "xml")
 
 
 def never_changed() -> list[pgtrigger.Trigger]:
@@ -58,6 +60,24 @@ class Edition(models.Model):
     languages = models.JSONField(_("languages"))
     content = ContentField(_("content"))
     sha256 = models.CharField(max_length=64)
+    # What lists and search ask of the content, by the database itself: nobody unpacks a whole text for its symbol.
+    symbol = models.GeneratedField(
+        expression=KeyTextTransform("symbol", "content"),
+        output_field=models.CharField(max_length=40, null=True),
+        db_persist=True,
+        editable=False,
+    )
+    party_codes = models.GeneratedField(
+        expression=models.Func(
+            "content",
+            models.Value("$.endorsements[*].code"),
+            function="jsonb_path_query_array",
+            template="%(function)s(%(expressions)s::jsonpath)",
+        ),
+        output_field=models.JSONField(),
+        db_persist=True,
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("edition")
@@ -84,8 +104,13 @@ class Edition(models.Model):
         return reverse("declarations:edition", args=[self.document.slug, self.number])
 
     @property
+    def name(self) -> Any:
+        """What a later edition is (“corrigendum”), lazily translated; empty for the first."""
+        return "" if self.kind == self.Kind.FIRST else self.Kind(self.kind).label
+
+    @property
     def rendition_languages(self) -> list[str]:
-        """The languages its PDFs are made in; the bilingual one when it has both."""
+        """The languages its files are made in; the bilingual one when it has both."""
         return [*self.languages, "ru-en"] if {"ru", "en"} <= set(self.languages) else list(self.languages)
 
     def due(self) -> list[tuple[str, str]]:
@@ -111,7 +136,13 @@ class Passage(Searchable):
 
     class Meta:
         ordering = ["edition", "id"]
-        indexes = [GinIndex(fields=["search_ru"]), GinIndex(fields=["search_en"])]
+        indexes = [
+            # No pending list: passages are written when a document is published and read by every search.
+            GinIndex(fields=["search_ru"], fastupdate=False, name="passage_search_ru"),
+            GinIndex(fields=["search_en"], fastupdate=False, name="passage_search_en"),
+            GinIndex(fields=["search_ru"], fastupdate=False, name="title_search_ru", condition=models.Q(anchor=0)),
+            GinIndex(fields=["search_en"], fastupdate=False, name="title_search_en", condition=models.Q(anchor=0)),
+        ]
         constraints = [models.UniqueConstraint(fields=["edition", "anchor"], name="passage_once")]
         triggers = never_changed()
 
@@ -166,6 +197,10 @@ class Rendition(models.Model):
 
     def get_absolute_url(self) -> Any:
         return reverse("declarations:rendition", args=[self.edition.document.slug, self.edition.number, self.filename])
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES[self.form].partition(";")[0]
 
     @property
     def filename(self) -> str:

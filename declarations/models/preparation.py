@@ -11,9 +11,10 @@ from declarations.models.documents import Document
 
 
 class WordImport(models.Model):
-    """Word files as they were read, until an officer confirms their rows; the document is untouched before that.
+    """A text as it was read from Word or pasted, until an officer confirms its rows; the document is untouched before.
 
-    `rows` is a list of rows as `declarations.word_import` shapes them; `remarks` what was left out of each file.
+    `rows` is a list of `declarations.intake.rows.Row`; `remarks` holds under "said" what was left out of each file, and
+    under "version" what the document was then (`intake.saving.version`).
     """
 
     document = models.ForeignKey(

@@ -1,5 +1,6 @@
 """A reader in a real browser: phone and desk, both languages, nothing refused by the content policy."""
 
+import json
 import os
 from pathlib import Path
 
@@ -71,5 +72,18 @@ def test_an_official_finds_the_communique_in_russian(browser, served):
     page.goto(f"{served}/ru/")
     page.get_by_role("searchbox").first.fill("беженец")
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="Коммюнике Конференции министров").click()
+    found = page.get_by_role("listitem").filter(has_text="Коммюнике Конференции министров").first
+    found.get_by_role("listitem").get_by_role("link").first.click()
     assert "беженцев" in page.locator("p:target").inner_text()
+
+
+def test_a_citation_is_copied(browser, served):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{served}/en/documents/communique-2013/")
+    page.click("details.citation summary")
+    page.click("details.citation pre[aria-label=BibTeX] + .copy")
+    page.wait_for_selector("details.citation .copy:text-is('Copied')")
+    assert page.evaluate("navigator.clipboard.readText()") == page.text_content("pre[aria-label=BibTeX]")
+    described = page.text_content("script[type='application/ld+json']")
+    assert json.loads(described)["version"] == "1"

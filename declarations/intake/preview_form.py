@@ -1,0 +1,92 @@
+"""The preview's form: rows as the page shows them and as it sends them back. Nothing typed is lost by any button."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from declarations.intake.rows import LANGUAGES, Row, kind_names
+
+COLUMNS = ("kind", "level", "number_ru", "number_en", "text_ru", "text_en", "read")
+#: Seven fields a row, under DATA_UPLOAD_MAX_NUMBER_FIELDS.
+MOST_ROWS = 2_500
+_LINE = 46  # letters in a line of a text box, about
+_TALLEST = 16  # lines
+
+
+def too_many(count: int) -> str:
+    return _(
+        "The text has %(count)d paragraphs; at most %(most)d can be taken at once. Divide it and add it in parts."
+    ) % {
+        "count": count,
+        "most": MOST_ROWS,
+    }
+
+
+def rows_of(data: Any, before: list[Row]) -> list[Row]:
+    """The rows as sent, texts with their line ends as “\\n”. A kind that was chosen anew counts for both languages.
+
+    Raises ValueError when columns are missing or of unequal length, or a level is no number.
+    """
+    columns = [data.getlist(name) for name in COLUMNS]
+    if not columns[0]:
+        raise ValueError("no rows")
+    found = []
+    for n, (kind, level, number_ru, number_en, text_ru, text_en, read) in enumerate(zip(*columns, strict=True)):
+        read_ru, _bar, read_en = read.partition("|")
+        row = Row(kind, int(level), number_ru, number_en, *(t.replace("\r\n", "\n") for t in (text_ru, text_en)))
+        kinds = kind_names()
+        row.read_ru, row.read_en = (said if said in kinds else "" for said in (read_ru, read_en))
+        if n < len(before) and kind != before[n].kind:
+            row.read_ru = row.read_en = kind
+        found.append(row)
+    return found
+
+
+@dataclass
+class Cell:
+    language: str
+    name: str
+    number: str
+    text: str
+    lines: int
+    is_empty: bool
+
+
+@dataclass
+class Shown:
+    """A row on the page; `index` counts from 0, as the buttons do."""
+
+    index: int
+    row: Row
+    cells: list[Cell]
+    is_open: bool
+    next_fault: int | None = None
+
+    @property
+    def read(self) -> str:
+        return f"{self.row.read_ru}|{self.row.read_en}"
+
+
+def shown(rows: list[Row], *, at: int | None) -> list[Shown]:
+    """`at`: the row just arranged, whose buttons stay open."""
+    found = []
+    names = {"ru": _("Russian"), "en": _("English")}
+    for n, row in enumerate(rows):
+        cells = []
+        for code in LANGUAGES:
+            number, text, _read = row.cell(code)
+            lines = sum(len(line) // _LINE + 1 for line in text.split("\n"))
+            cells.append(Cell(code, names[code], number, text, min(lines, _TALLEST), row.is_empty(code)))
+        tallest = max(cell.lines for cell in cells)
+        for cell in cells:
+            cell.lines = tallest
+        found.append(
+            Shown(n, row, cells, is_open=n == at or (bool(row.faults) and any(cell.is_empty for cell in cells)))
+        )
+    following = None
+    for item in reversed(found):
+        item.next_fault = following
+        if item.row.faults:
+            following = item.index + 1
+    return found
