@@ -61,7 +61,7 @@ def test_the_csv_speaks_the_language_asked_for_and_says_in_which_the_text_is(cli
 
 
 @pytest.mark.parametrize(
-    ("language", "sheets"), [("en", ["State by item", "Reports"]), ("ru", ["Государства и меры", "Доклады"])]
+    ("language", "sheets"), [("en", ["State by item", "Reports"]), ("ru", ["Государства и меры", "Отчёты"])]
 )
 def test_the_workbook_has_a_grid_and_a_long_sheet_with_frozen_heads(client, made, language, sheets):
     opened = book(client, made, language)
@@ -70,7 +70,7 @@ def test_the_workbook_has_a_grid_and_a_long_sheet_with_frozen_heads(client, made
     assert (grid.freeze_panes, reports.freeze_panes) == ("C3", "A2")
     assert (grid.max_row, reports.max_row, reports.max_column) == (4, 5, len(COLUMNS))
     assert all(sheet.column_dimensions["B"].width >= 16 for sheet in (grid, reports))
-    said = {"en": ["in progress", "no report"], "ru": ["выполняется", "нет доклада"]}[language]
+    said = {"en": ["in progress", "no report"], "ru": ["выполняется", "нет отчёта"]}[language]
     assert [cell.value for cell in grid[3]][2:] == said
     assert str(made.number) in grid["A1"].value
 
