@@ -15,8 +15,6 @@ from django.views.decorators.http import require_http_methods
 from declarations import verification
 from declarations.digest_uploads import DigestOnly
 
-MAX_AGE = 60  # seconds that an answer may be kept: a withdrawal must be seen soon
-
 
 @csrf_exempt  # the handler has to be set before the token is read; the inner view reads it
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,8 +41,7 @@ def _verify(request: HttpRequest) -> HttpResponse:
             context["mistake"] = _("This is no edition’s address: it looks like AP/2013/COM/1.")
     response = render(request, "declarations/verify.html", {**context, "is_asked": bool(context)})
     if context:
-        scope = "private" if request.user.is_authenticated else "public"
-        response["Cache-Control"] = f"{scope}, max-age={MAX_AGE}"
+        response["Cache-Control"] = "no-cache"  # a correction or withdrawal has to be seen at the next check
     return response
 
 

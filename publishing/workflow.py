@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -102,7 +103,7 @@ def _check_publication(record: Publishable, actor: AbstractUser, reason: str, la
                 shown += " " + ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}
             raise ValidationError(
                 _("The text in “%(language)s” is not complete: %(missing)s. Complete it, or publish without it.")
-                % {"language": language, "missing": shown}
+                % {"language": dict(settings.LANGUAGES)[language], "missing": shown}
             )
     if record.published_at is not None and not reason:
         raise ValidationError(_("This was published before: say what is corrected and why."))

@@ -123,6 +123,9 @@ def intake_view(model_admin: Any, request: HttpRequest, object_id: int, staged_i
     desk = _desk(model_admin, request, object_id)
     if isinstance(desk, HttpResponse):
         return desk
+    if not WordImport.objects.filter(pk=staged_id).exists():  # “Back” after saving, and saving once more
+        messages.warning(request, _("This text was already saved or discarded."))
+        return HttpResponseRedirect(desk.back)
     staged = get_object_or_404(WordImport, pk=staged_id, document=desk.document, by=cast(Any, request.user))
     if request.method == "POST":
         return _posted(desk, staged)

@@ -278,6 +278,11 @@ class Paragraph(models.Model):
             self.anchor = self.next_anchor(self.document_id)
         super().save(*args, **kwargs)
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        for column in languages.columns("text"):  # browsers send “\r\n”: a table saved again would count as changed
+            setattr(self, column, (getattr(self, column) or "").replace("\r\n", "\n"))
+        super().clean_fields(exclude)
+
     def get_inline_title(self) -> SafeString:
         """The paragraph's heading in its document's form, where the check list's links land."""
         return format_html('<span id="paragraph-{}">{} · #p{}</span>', self.anchor, self.position, self.anchor)

@@ -1,4 +1,4 @@
-"""Dates in both languages: “5 June 2013”, «5 июня 2013 года», 05.06.2013, “14–16 March 2011”, «июнь 2013 года»."""
+"""Dates in both languages: “5 June 2013”, «5 июня 2013 года», 05.06.2013, “14–16 March 2011”, «Июнь 2013 года»."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,10 @@ _ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "Aug
 _ENGLISH += ["October", "November", "December"]
 _RUSSIAN = ["январ[яьюе]", "феврал[яьюе]", "марта?е?", "апрел[яьюе]", "ма[яйюе]", "июн[яьюе]", "июл[яьюе]"]
 _RUSSIAN += ["августа?е?", "сентябр[яьюе]", "октябр[яьюе]", "ноябр[яьюе]", "декабр[яьюе]"]
-_MONTH = "|".join(f"(?P<m{n}>{en}|{ru})" for n, (en, ru) in enumerate(zip(_ENGLISH, _RUSSIAN, strict=True), 1))
+_MONTH = "|".join(
+    f"(?P<m{n}>{en}|[{ru[0].upper()}{ru[0]}]{ru[1:]})"
+    for n, (en, ru) in enumerate(zip(_ENGLISH, _RUSSIAN, strict=True), 1)
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th|-?го|-?е)?"
 _DAYS = rf"{_DAY}(?:(?:\s*[–—-]\s*|\s+(?:to|and|и|по)\s+|,\s+){_DAY})*"
 _YEAR = r"(?P<year>(?:1[89]|2[01])\d\d)"

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 
 @dataclass
@@ -26,7 +26,10 @@ class Remarks:
         for code, sentence in SENTENCES.items():
             if count := self.counts[code]:
                 said = sentence % {"count": count} if code in _COUNTED else sentence
-                named = "; ".join(f"“{t if len(t) <= 80 else t[:80] + '…'}”" for t in self.texts.get(code, [])[:5])
+                named = "; ".join(
+                    gettext("“%(text)s”") % {"text": t if len(t) <= 80 else t[:80] + "…"}
+                    for t in self.texts.get(code, [])[:5]
+                )
                 found.append(f"{said} {named}".strip())
         return found
 

@@ -1,6 +1,8 @@
 import pytest
+from django.forms import modelform_factory
 from django.urls import reverse
 
+from declarations.models import Paragraph
 from members.models import GovernanceSection
 from tests import factories
 
@@ -105,3 +107,12 @@ def test_a_list_takes_the_same_queries_for_one_row_and_for_thirty(client, db, ta
     make.create_batch(29)
     with django_assert_num_queries(len(one)):
         client.get(page)
+
+
+def test_a_table_saved_again_from_a_browser_is_the_same_text(db):
+    table = "| Округ | Семей |\n|---|---|\n| Северный | 12 |"
+    row = factories.ParagraphFactory(kind="table", text_ru=table, text_en=table)
+    sent = dict.fromkeys(["text_ru", "text_en"], table.replace("\n", "\r\n"))
+    modelform_factory(Paragraph, fields=["text_ru", "text_en"])(sent, instance=row).save()
+    row.refresh_from_db()
+    assert (row.text_ru, row.text_en) == (table, table)

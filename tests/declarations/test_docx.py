@@ -7,11 +7,13 @@ import zipfile
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm, Twips
 from lxml import etree
 
 from almaty_portal.lib import inline
 from declarations.content import reading
 from declarations.forms import word
+from declarations.forms.word.texts import CELL_MARGINS, LETTER, column_widths
 from declarations.forms.words import NotInEditionError
 from declarations.models import Edition
 from tests.declarations import rich
@@ -196,3 +198,15 @@ def test_a_document_without_a_day_force_or_meeting_says_none(edition):
 def test_a_language_that_the_edition_lacks_is_refused():
     with pytest.raises(NotInEditionError):
         word.make(rich.edition(["ru"]), "ru-en")
+
+
+def test_a_column_is_as_wide_as_its_longest_word_and_all_fill_the_text():
+    narrow = Mm(75)
+    rows = [["Округ", "Семей", "Вид помощи"], ["Северный", "1 240", "Топливо и одеяла на всю зиму"]]
+    widths = column_widths(rows, narrow)
+    assert widths[0] >= Twips(len("Северный") * LETTER + CELL_MARGINS)
+    assert widths[1] >= Twips(len("Семей") * LETTER + CELL_MARGINS)
+    assert widths[2] > widths[0]
+    assert narrow - len(widths) < sum(widths) <= narrow
+    crowded = column_widths([["достопримечательность"] * 5], narrow)
+    assert narrow - len(crowded) < sum(crowded) <= narrow

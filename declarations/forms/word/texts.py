@@ -22,10 +22,23 @@ STYLES = {
 
 
 LETTER = 120  # twentieths of a point, about a figure's width
+CELL_MARGINS = 216  # twentieths of a point, both sides together
 
 
 def style_of(row: dict[str, Any]) -> str:
     return STYLES.get(row["kind"]) or f"Heading {row['level']}"
+
+
+def column_widths(rows: list[list[str]], whole: int) -> list[int]:
+    """EMU of each column: its longest word at least, where all find room; the rest by the length of its texts."""
+    columns = [[inline.plain(cell) for cell in column] for column in zip(*rows, strict=True)]
+    words = [max((len(word) for cell in column for word in cell.split()), default=1) for column in columns]
+    needed = [Twips(length * LETTER + CELL_MARGINS) for length in words]
+    shares = [min(max(len(cell) for cell in column), 60) or 1 for column in columns]
+    if sum(needed) > whole:
+        return [whole * need // sum(needed) for need in needed]
+    spare = whole - sum(needed)
+    return [need + spare * share // sum(shares) for need, share in zip(needed, shares, strict=True)]
 
 
 class Text:
@@ -70,12 +83,10 @@ class Text:
 
     def _table(self, container: Any, index: int, table: list[list[str]]) -> None:
         rows = table if any(table[0]) else table[1:]
-        longest = [max((len(row[column]) for row in rows), default=1) for column in range(len(table[0]))]
-        shares = [min(max(length, 6), 60) for length in longest]
-        made = container.add_table(len(rows), len(shares))
+        made = container.add_table(len(rows), len(table[0]))
         made.style = "Table Grid"
-        for column, share in zip(made.columns, shares, strict=True):
-            column.width = Emu(round(self.width * share / sum(shares)))
+        for column, width in zip(made.columns, column_widths(rows, self.width), strict=True):
+            column.width = Emu(width)
         for number, (cells, made_row) in enumerate(zip(rows, made.rows, strict=True)):
             is_head = rows is table and number == 0
             properties = made_row._tr.get_or_add_trPr()

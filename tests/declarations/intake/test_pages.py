@@ -149,6 +149,16 @@ def test_a_document_no_longer_a_draft_is_refused(client, document, staged):
     assert texts(document) == before
 
 
+def test_going_back_and_saving_twice_saves_once_and_says_so(client, document, staged):
+    place, sent = place_of(staged), form(staged, confirm="1", mode="append")
+    client.post(place, sent)
+    saved = texts(document)
+    for answer in (client.post(place, sent, follow=True), client.get(place, follow=True)):
+        assert answer.redirect_chain == [(reverse("admin:declarations_document_change", args=[document.pk]), 302)]
+        assert "This text was already saved or discarded." in answer.content.decode()
+    assert texts(document) == saved
+
+
 def test_a_staging_row_is_found_under_its_own_document_only(client, document, staged):
     other = factories.ParagraphFactory().document
     foreign = reverse("admin:declarations_document_intake", args=[other.pk, staged.pk])

@@ -90,3 +90,9 @@ def test_another_date_is_found_once_and_named(ru, en, only_ru, only_en):
 
 def test_an_impossible_month_is_left_as_a_number():
     assert dates.dates("31.13.2013") == set()
+
+
+@pytest.mark.parametrize(("ru", "en"), [("Май 2032 года", "May 2032"), ("Июнь 2013 года, Алматы", "Almaty, June 2013")])
+def test_a_line_that_begins_with_the_month_is_a_date_in_both_languages(ru, en):
+    assert codes(dates.differing, row(ru, en)) == []
+    assert codes(figures.differing, row(ru, en)) == []

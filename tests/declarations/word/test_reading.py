@@ -1,6 +1,8 @@
 import pytest
+from django.utils import translation
 
 from almaty_portal.lib import inline
+from declarations.word_import.remarks import Remarks
 from tests.declarations.word.making import MATH, docx, field, p, part, r, read, relation, texts
 
 BOLD, ITALIC = "<w:b/>", "<w:i/>"
@@ -178,3 +180,12 @@ def test_a_strict_file_is_read_like_any_other():
     from declarations.word_import.files import read_file
 
     assert texts(read_file(docx("", entries={"word/document.xml": strict}), "a.docx")) == ["Strict."]
+
+
+def test_what_was_left_out_is_quoted_as_the_language_does():
+    remarks = Remarks()
+    remarks.note("columns", "English | Русский")
+    with translation.override("ru"):
+        assert remarks.said()[0].endswith("«English | Русский»")
+    with translation.override("en"):
+        assert remarks.said()[0].endswith("“English | Русский”")

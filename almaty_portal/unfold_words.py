@@ -1,0 +1,36 @@
+"""What Unfold says and brings no Russian for: named here so that `make messages` collects it for our catalogue."""
+
+from django.utils.translation import gettext_noop as _
+
+WORDS = (
+    _("Add row"),
+    _("All applications"),
+    _("Apply Filters"),
+    _("Choose file to upload"),
+    _("Click to download"),
+    _("Dark"),
+    _("Date from"),
+    _("Date to"),
+    _("Expand row"),
+    _("Filters"),
+    _("Go back"),
+    _("Light"),
+    _("Loading more results..."),
+    _("More actions"),
+    _("No recent searches"),
+    _("No results found"),
+    _("No results matching your query"),
+    _("Recent searches"),
+    _("Reset filters"),
+    _("Return to site"),
+    _("Search apps and models..."),
+    _("Select action"),
+    _("Select action to run"),
+    _("Select all rows"),
+    _("Select record"),
+    _("Select value"),
+    _("System"),
+    _("This item will be deleted."),
+    _("This page yielded into no results. Create a new item or reset your filters."),
+    _("Type to search"),
+)
