@@ -15,6 +15,7 @@ from declarations.media_types import ALSO, HTML, MEDIA_TYPES
 from declarations.models import Document, Edition, Rendition
 
 FORMATS = ("html", *MEDIA_TYPES)
+LONGEST_ACCEPT = 1_000  # characters; comparing its ranges takes time by their square, and browsers send under 300
 
 
 class UnknownChoiceError(ValueError):
@@ -88,8 +89,12 @@ def _is_refused(request: HttpRequest, media_type: str) -> bool:
 
 
 def negotiated(request: HttpRequest, forms: set[str]) -> str:
-    """The form of `forms` that the Accept header prefers, html among equals; "" when it takes none of them."""
-    if not request.headers.get("Accept", "").strip():
+    """The form of `forms` that the Accept header prefers, html among equals; "" when it takes none of them.
+
+    A header that is empty, or longer than any program's, is not read.
+    """
+    header = request.headers.get("Accept", "")
+    if not header.strip() or len(header) > LONGEST_ACCEPT:
         return "html"
     known = {HTML: "html", **{media_type: form for form, media_type in MEDIA_TYPES.items()}, **ALSO}
     offered = dict(known)

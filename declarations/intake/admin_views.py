@@ -55,6 +55,11 @@ class Desk:
         return HttpResponseRedirect(reverse("admin:declarations_document_intake", args=[self.document.pk, found.pk]))
 
 
+def _number(said: str) -> int | None:
+    """A row or a place as an address or a button names it; None when it is no number."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else None
+
+
 def _desk(model_admin: Any, request: HttpRequest, object_id: int) -> Desk | HttpResponse:
     document = cast(Document | None, model_admin.get_object(request, str(object_id)))
     if document is None:
@@ -72,7 +77,8 @@ def paste_view(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRe
     desk = _desk(model_admin, request, object_id)
     if isinstance(desk, HttpResponse):
         return desk
-    typed = {name: request.POST.get(name, "") for name in languages.columns("text")}
+    # PostgreSQL stores no null characters
+    typed = {name: request.POST.get(name, "").replace("\x00", "") for name in languages.columns("text")}
     if request.method == "POST":
         rows = aligned(typed["text_ru"], typed["text_en"])
         if not rows:
@@ -130,11 +136,10 @@ def intake_view(model_admin: Any, request: HttpRequest, object_id: int, staged_i
     if request.method == "POST":
         return _posted(desk, staged)
     rows = marked(staging.rows_of(staged))
-    at = request.GET.get("at", "")
     return desk.page(
         "intake.html",
         _("Check and save: %(record)s"),
-        rows=preview_form.shown(rows, at=int(at) if at.isdigit() else None),
+        rows=preview_form.shown(rows, at=_number(request.GET.get("at", ""))),
         faulty=[(n, row) for n, row in enumerate(rows, start=1) if row.faults],
         remarks=staged.remarks["said"],
         kinds=list(kind_names().items()),
@@ -193,11 +198,11 @@ def _stepped(desk: Desk, staged: WordImport, rows: list[Row], step: str, here: s
     """`step` is what its button says: “up:3:ru”, the row counted from 0."""
     name, _colon, rest = step.partition(":")
     at, _colon, language = rest.partition(":")
-    place = desk.request.POST.get("place", "")
-    row = int(at) if at.isdigit() else -1
+    place, row = _number(desk.request.POST.get("place", "")), _number(at)
+    row = -1 if row is None else row
     deleted = " / ".join(filter(None, [rows[row].text_ru, rows[row].text_en])) if 0 <= row < len(rows) else ""
     try:
-        rows, row = arrange(rows, name, row, language, int(place) if place.isdigit() else None)
+        rows, row = arrange(rows, name, row, language, place)
     except ArrangingError:
         said = {
             "split": _("To split a text, put the cursor where the second part begins, or write // there."),

@@ -1,5 +1,6 @@
 """The preview's form: rows as the page shows them and as it sends them back. Nothing typed is lost by any button."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from declarations.intake.rows import LANGUAGES, Row, kind_names
 COLUMNS = ("kind", "level", "number_ru", "number_en", "text_ru", "text_en", "read")
 #: Seven fields a row, under DATA_UPLOAD_MAX_NUMBER_FIELDS.
 MOST_ROWS = 2_500
+LEVEL = re.compile("[0-9]{1,2}")  # whether there is such a level is said when the rows are saved, with the row named
 _LINE = 46  # letters in a line of a text box, about
 _TALLEST = 16  # lines
 
@@ -26,16 +28,18 @@ def too_many(count: int) -> str:
 def rows_of(data: Any, before: list[Row]) -> list[Row]:
     """The rows as sent, texts with their line ends as “\\n”. A kind that was chosen anew counts for both languages.
 
-    Raises ValueError when columns are missing or of unequal length, or a level is no number.
+    Raises ValueError when columns are missing or of unequal length, a kind is not known, or a level no number.
     """
-    columns = [data.getlist(name) for name in COLUMNS]
+    # PostgreSQL stores no null characters
+    columns = [[said.replace("\x00", "") for said in data.getlist(name)] for name in COLUMNS]
     if not columns[0]:
         raise ValueError("no rows")
-    found = []
+    found, kinds = [], kind_names()
     for n, (kind, level, number_ru, number_en, text_ru, text_en, read) in enumerate(zip(*columns, strict=True)):
+        if kind not in kinds or not LEVEL.fullmatch(level):
+            raise ValueError(f"no such kind or level: {kind[:20]}, {level[:20]}")
         read_ru, _bar, read_en = read.partition("|")
         row = Row(kind, int(level), number_ru, number_en, *(t.replace("\r\n", "\n") for t in (text_ru, text_en)))
-        kinds = kind_names()
         row.read_ru, row.read_en = (said if said in kinds else "" for said in (read_ru, read_en))
         if n < len(before) and kind != before[n].kind:
             row.read_ru = row.read_en = kind

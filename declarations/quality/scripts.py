@@ -12,9 +12,10 @@ _CYRILLIC, _LATIN = re.compile(r"[\u0400-\u052f]"), re.compile(r"[A-Za-z\u00c0-\
 _OWN = {"ru": _CYRILLIC, "en": _LATIN}
 _OTHER = {"ru": _LATIN, "en": _CYRILLIC}
 _LOOK_ALIKE = set("aceopxyABCEHKMOPTXYi" + "асеорхуАВСЕНКМОРТХУі")
-#: What is set aside: addresses, quoted names, and a foreign term given in brackets after its translation.
+#: What is set aside: addresses, quoted names, and a foreign term given in brackets after its translation. What stands
+#: before “@” or “/” is bounded, lest an endless word be read anew from each of its letters.
 _ASIDE = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\S*\w/\w\S*|«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|"
+    r"(?:https?://|www\.)\S+|\S{1,64}@[^\s@]{1,200}\.\S+|\S{0,200}\w/\w\S*|«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|"
     r"\((?:[^()\u0400-\u052f]*|[^()A-Za-z]*)\)"
 )
 _LATIN_PHRASES = re.compile(

@@ -179,3 +179,9 @@ def test_only_reading_is_answered(client, there):
     assert client.head("/d/AP/2013/X").status_code == 302
     assert client.get("/d/AP/2013/X%00").status_code == 404
     assert client.get("/d/AP/2013/NONE").status_code == 404
+
+
+def test_an_accept_header_longer_than_any_programs_is_not_read(client, there):
+    """Its ranges would be compared each with each: 60 KB of them kept a worker busy for minutes."""
+    assert ask(client, "application/pdf").url == file("en", "pdf")
+    assert ask(client, ",".join(f"application/pdf;a={n}" for n in range(3_000))).url == PAGES["en"]

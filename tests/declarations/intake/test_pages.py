@@ -287,3 +287,39 @@ def test_a_draft_offers_the_import_and_a_published_document_does_not(client, doc
     assert address(document) in client.get(change).content.decode()
     factories.published(document)
     assert address(document) not in client.get(change).content.decode()
+
+
+@pytest.mark.parametrize("said", ["²", "٣", "9" * 5_000, "-1", "x"])
+def test_a_row_or_place_that_is_no_number_breaks_no_page(client, staged, said):
+    before = staged.rows
+    assert client.get(place_of(staged), {"at": said}).status_code == 200
+    assert client.post(place_of(staged), form(staged, step=f"up:{said}:ru")).status_code == 302
+    assert client.post(place_of(staged), form(staged, step="split:0:ru", place=said)).status_code == 302
+    staged.refresh_from_db()
+    assert staged.rows == before
+
+
+def test_null_characters_are_left_out_of_a_pasted_text(client, document):
+    client.post(address(document, "paste"), {"text_ru": "1. Оди\x00н", "text_en": "1. O\x00ne"})
+    row = WordImport.objects.get().rows[0]
+    assert (row["text_ru"], row["text_en"]) == ("Один", "One")
+
+
+def test_null_characters_are_left_out_of_sent_rows(client, staged):
+    data = form(staged)
+    data["text_en"][0], data["number_en"][0] = "On\x00e", "1\x00."
+    assert client.post(place_of(staged), data).status_code == 302
+    staged.refresh_from_db()
+    assert (staged.rows[0]["text_en"], staged.rows[0]["number_en"]) == ("One", "1.")
+
+
+@pytest.mark.parametrize(
+    ("name", "forged"), [("kind", "script"), ("level", "9" * 4_000), ("level", "-1"), ("level", "²")]
+)
+def test_forged_kinds_and_levels_are_not_kept(client, staged, name, forged):
+    before, data = staged.rows, form(staged)
+    data[name][0] = forged
+    client.post(place_of(staged), data)
+    staged.refresh_from_db()
+    assert staged.rows == before
+    assert client.get(place_of(staged)).status_code == 200
