@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from almaty_portal.lib.numbers import whole
 from declarations.acknowledgements import OPEN_IN, acknowledge, take_back
 from declarations.models import Acknowledgement, Document
 from declarations.quality import checklist
@@ -66,8 +67,8 @@ def _take(request: HttpRequest, document: Document) -> None:
     """What was posted: letting one finding stand, or taking that back. Says what came of it."""
     actor: Any = request.user
     try:
-        if (taken := request.POST.get("take_back", "")).isdecimal():
-            take_back(document, pk=int(taken), actor=actor)
+        if (taken := whole(request.POST.get("take_back", ""))) is not None:
+            take_back(document, pk=taken, actor=actor)
             messages.success(request, _("The finding is open again."))
         else:
             given = {name: request.POST.get(name, "") for name in ("fingerprint", "reason")}

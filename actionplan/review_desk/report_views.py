@@ -20,6 +20,7 @@ from actionplan.review_desk.reading import comment_name, reading
 from actionplan.review_desk.waiting import neighbours
 from actionplan.standing import PERMISSIONS, Role
 from almaty_portal.lib import languages
+from almaty_portal.lib.numbers import whole
 
 
 def _done(step: str) -> str:
@@ -35,13 +36,12 @@ def _done(step: str) -> str:
 
 
 def _review(report: ProgressReport, actor: Any, sent: QueryDict) -> None:
-    given = sent.get("version", "")
     comments = {field: sent.get(comment_name(field), "") for field in ReviewComment.Field.values}
     reviewing.take(
         report,
         actor=actor,
         step=str(sent["step"]),
-        shown=int(given) if given.isdecimal() else 0,
+        shown=whole(sent.get("version", "")) or 0,
         comments=comments,
         reason=sent.get("reason", ""),
     )

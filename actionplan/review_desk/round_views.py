@@ -14,6 +14,7 @@ from actionplan.review_desk import overview, publishing, waiting
 from actionplan.review_desk.access import review_round_at
 from actionplan.rounds import publish_round
 from actionplan.standing import PERMISSIONS, Role, need_secretariat, need_staff
+from almaty_portal.lib.numbers import whole
 
 
 @desk_page
@@ -44,7 +45,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
     need_staff(request.user, Role.PUBLISHER)
     if request.method != "POST":
         return _publish_page(request, shown, [])
-    versions = [int(pk) for pk in request.POST.getlist("version") if pk.isdecimal()]
+    versions = [key for written in request.POST.getlist("version") if (key := whole(written)) is not None]
     try:
         made = publish_round(
             shown, actor=request.user, shown=versions, accept_one_language="accept_one_language" in request.POST
