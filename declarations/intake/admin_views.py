@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from almaty_portal.lib import languages, uploads
+from almaty_portal.lib.numbers import whole
 from declarations.intake import preview_form, saving, staging
 from declarations.intake.arranging import ArrangingError, arrange
 from declarations.intake.rows import Row, kind_names, marked
@@ -53,11 +54,6 @@ class Desk:
     def staged(self, rows: list[Row], **more: Any) -> HttpResponse:
         found = staging.stage(self.document, user=self.request.user, rows=rows, **more)
         return HttpResponseRedirect(reverse("admin:declarations_document_intake", args=[self.document.pk, found.pk]))
-
-
-def _number(said: str) -> int | None:
-    """A row or a place as an address or a button names it; None when it is no number."""
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else None
 
 
 def _desk(model_admin: Any, request: HttpRequest, object_id: int) -> Desk | HttpResponse:
@@ -139,7 +135,7 @@ def intake_view(model_admin: Any, request: HttpRequest, object_id: int, staged_i
     return desk.page(
         "intake.html",
         _("Check and save: %(record)s"),
-        rows=preview_form.shown(rows, at=_number(request.GET.get("at", ""))),
+        rows=preview_form.shown(rows, at=whole(request.GET.get("at", ""))),
         faulty=[(n, row) for n, row in enumerate(rows, start=1) if row.faults],
         remarks=staged.remarks["said"],
         kinds=list(kind_names().items()),
@@ -198,7 +194,7 @@ def _stepped(desk: Desk, staged: WordImport, rows: list[Row], step: str, here: s
     """`step` is what its button says: “up:3:ru”, the row counted from 0."""
     name, _colon, rest = step.partition(":")
     at, _colon, language = rest.partition(":")
-    place, row = _number(desk.request.POST.get("place", "")), _number(at)
+    place, row = whole(desk.request.POST.get("place", "")), whole(at)
     row = -1 if row is None else row
     deleted = " / ".join(filter(None, [rows[row].text_ru, rows[row].text_en])) if 0 <= row < len(rows) else ""
     try:
