@@ -8,6 +8,6 @@ def test_digits_are_a_number(written, number):
     assert whole(written) == number
 
 
-@pytest.mark.parametrize("written", ["", "-1", "1.5", "²", "x", "9" * 19, "9" * 5000])
+@pytest.mark.parametrize("written", ["", "-1", "1.5", "²", "٣", "x", "9" * 19, "9" * 5000])
 def test_anything_else_is_none(written):
     assert whole(written) is None
