@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -18,10 +18,12 @@ View = Callable[..., HttpResponseBase]
 
 
 def desk_page(view: View) -> View:
-    """Signed-in people only; nothing is kept in a shared computer's cache."""
+    """Signed-in people only; nothing is kept in a shared computer's cache. A null, which no text holds, is refused."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if any("\0" in text for _name, texts in request.POST.lists() for text in texts):
+            raise BadRequest("null in a text")
         return view(request, *args, **kwargs)
 
     return never_cache(login_required(guarded))
@@ -52,3 +54,8 @@ def tried(request: HttpRequest, deed: Callable[[], Any], done: str = "") -> bool
     if done:
         messages.success(request, done)
     return True
+
+
+def number(sent: str) -> int:
+    """The whole number that a form's hidden field holds; 0 for what is none, or is longer than any of ours."""
+    return int(sent) if sent.isdecimal() and len(sent) < 19 else 0

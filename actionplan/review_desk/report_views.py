@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actionplan import reviewing
-from actionplan.desk_access import desk_page
+from actionplan.desk_access import desk_page, number
 from actionplan.models import EDITABLE, Assessment, ProgressReport, ReportStatus, ReviewComment
 from actionplan.reporting import writers
 from actionplan.review_desk.access import review_report_at
@@ -35,13 +35,12 @@ def _done(step: str) -> str:
 
 
 def _review(report: ProgressReport, actor: Any, sent: QueryDict) -> None:
-    given = sent.get("version", "")
     comments = {field: sent.get(comment_name(field), "") for field in ReviewComment.Field.values}
     reviewing.take(
         report,
         actor=actor,
         step=str(sent["step"]),
-        shown=int(given) if given.isdecimal() else 0,
+        shown=number(sent.get("version", "")),
         comments=comments,
         reason=sent.get("reason", ""),
     )

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actionplan.desk_access import desk_page
+from actionplan.desk_access import desk_page, number
 from actionplan.models import Round
 from actionplan.review_desk import overview, publishing, waiting
 from actionplan.review_desk.access import review_round_at
@@ -44,7 +44,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
     need_staff(request.user, Role.PUBLISHER)
     if request.method != "POST":
         return _publish_page(request, shown, [])
-    versions = [int(pk) for pk in request.POST.getlist("version") if pk.isdecimal()]
+    versions = [number(pk) for pk in request.POST.getlist("version")]
     try:
         made = publish_round(
             shown, actor=request.user, shown=versions, accept_one_language="accept_one_language" in request.POST
