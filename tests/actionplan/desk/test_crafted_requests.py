@@ -167,6 +167,28 @@ def test_a_file_that_may_harm_is_refused_with_a_sentence(client, packet, report,
     assert stored() == before
 
 
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://example.org/", "file:///etc/passwd", f"https://example.org/{'a' * 300}"]
+)
+def test_a_link_that_leads_to_no_page_of_the_web_is_refused(client, packet, report, url):
+    client.force_login(packet.contributor)
+    before = stored()
+    answer = client.post(at("evidence_add", report), {"title_en": "Programme", "url": url})
+    assert answer.status_code == 422
+    assert answer.context["evidence_form"].errors["url"]
+    assert stored() == before
+
+
+def test_a_letter_that_is_no_scan_is_refused_with_a_sentence(client, packet, report):
+    client.force_login(factories.editor())
+    before = stored()
+    sent = {**LETTER, "revision": "0", "letter": SimpleUploadedFile("letter.pdf", b"<html>")}
+    answer = client.post(at("letter", report), sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["letter"]
+    assert stored() == before
+
+
 def test_a_spreadsheet_of_another_state_is_refused(client, packet):
     foreign = packet.round.submissions.exclude(pk=packet.pk).get()
     stranger = factories.coordinator(foreign.party)

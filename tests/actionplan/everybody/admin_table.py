@@ -25,7 +25,7 @@ KEPT = {
     models.Indicator: lambda world, things: world.indicator,
     models.IndicatorTarget: lambda world, things: world.target,
 }
-WRITERS = frozenset({"editor", "publisher"})
+WRITERS, PUBLISHER = frozenset({"editor", "publisher"}), frozenset({"publisher"})
 #: Without a row in staff's own list, the admin leads to its sign-in.
 NO_STAFF = dict.fromkeys(("anonymous", "contributor", "coordinator", "foreign", "gone"), 302)
 
@@ -39,7 +39,10 @@ def addresses() -> set[str]:
     site = next(p for p in get_resolver().url_patterns if getattr(p, "namespace", "") == "admin")
     tables = tuple(named(model, "") for model in (*SHOWN, *KEPT))
     found = {
-        f"admin:{page.name}" for part in site.url_patterns if hasattr(part, "url_patterns") for page in part.url_patterns
+        f"admin:{page.name}"
+        for part in site.url_patterns
+        if hasattr(part, "url_patterns")
+        for page in part.url_patterns
     }
     return {name for name in found if name.startswith(tables)}
 
@@ -60,31 +63,27 @@ def _rows(model: Any, thing: Callable[[Any, Any], Any]) -> list[Row]:
     rows = [row(action, SECRETARIAT) for action in ("changelist", "change", "history")]
     rows += [row("add", writers, method) for method in ("GET", "POST")]
     rows += [row("change", writers, "POST"), row("delete", writers)]
-    if model not in (models.Indicator, models.IndicatorTarget):
-        return [*rows, row("delete", writers, "POST", sent=_yes)]
-    return [
-        *rows,
-        row("delete", writers, "POST", 302, sent=_yes, writes=True),
-        *(row(action, WRITERS) for action in ("import", "export")),
-        row("process_import", WRITERS, "POST", 200),
-    ]
+    if model is models.IndicatorTarget:
+        rows += [row("delete", writers, "POST", 302, sent=_yes, writes=True)]
+    else:  # what hangs on a record keeps it
+        rows += [row("delete", writers, "POST", sent=_yes)]
+    if writers and model is not models.Round:
+        rows += [row("import", writers), row("process_import", writers, "POST"), row("export", SECRETARIAT)]
+    return rows
 
 
 def _yes(world: Any, things: Any, person: Any) -> dict[str, Any]:
     return {"post": "yes"}
 
 
+_OPEN = named(models.Round, "open")
 ROWS = [
     *(row for model, thing in {**SHOWN, **KEPT}.items() for row in _rows(model, thing)),
-    Row("admin:actionplan_round_open", lambda world, things: [world.rounds["draft"].pk], frozenset({"publisher"}), refused=NO_STAFF),
-    Row(
-        "admin:actionplan_round_open",
-        lambda world, things: [world.rounds["unopened"].pk],
-        frozenset({"publisher"}),
-        "POST",
-        302,
-        NO_STAFF,
-        writes=True,
+    Row(_OPEN, lambda world, things: [world.rounds["draft"].pk], PUBLISHER, refused=NO_STAFF),
+    Row(_OPEN, lambda world, things: [world.rounds["draft"].pk], PUBLISHER, "POST", 302, NO_STAFF),
+    Row(_OPEN, lambda world, things: [world.rounds["unopened"].pk], PUBLISHER, "POST", 302, NO_STAFF, writes=True),
+    *(
+        Row(named(models.Round, action), lambda world, things: [], frozenset(), method, refused=NO_STAFF)
+        for action, method in (("import", "GET"), ("process_import", "POST"), ("export", "GET"))
     ),
-    *(Row(f"admin:actionplan_round_{name}", lambda world, things: [], frozenset(), refused=NO_STAFF) for name in ("import", "process_import", "export")),
 ]

@@ -20,7 +20,7 @@ def build():
     opened = {"draft": factories.opened_round("KZ", "TJ")}
     plan = opened["draft"].plan
     opened |= {name: factories.opened_round(plan=plan) for name in ("ready", "submitted", "published")}
-    kz, tj = ([opened["draft"].submissions.get(party__code=code).party for code in ("KZ", "TJ")])
+    kz, tj = [opened["draft"].submissions.get(party__code=code).party for code in ("KZ", "TJ")]
     people = {
         "anonymous": None,
         "contributor": factories.coordinator(kz, role="contributor"),

@@ -25,6 +25,10 @@ KNOWN = {"anonymous": 302}
 UNSIGNED = {**HIDDEN, **dict.fromkeys(SECRETARIAT, 404)}
 
 
+def no_data(world: Any, things: Any, person: Any) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Row:
     """`about`: world, state's things → the address's arguments; `sent`: world, things, person → the POST's data.
@@ -38,7 +42,7 @@ class Row:
     method: str = "GET"
     ok: int = 200
     refused: dict[str, int] = field(default_factory=lambda: HIDDEN)
-    sent: Callable[[Any, Any, Any], dict[str, Any]] = lambda world, things, person: {}
+    sent: Callable[[Any, Any, Any], dict[str, Any]] = no_data
     writes: bool = False
 
     def answer(self, role: str) -> int:
@@ -109,7 +113,7 @@ def page(name: str, about: str, who: frozenset[str] = STATE | SECRETARIAT, **als
     return Row(f"desk:{name}", of(about), who, **also)
 
 
-def deed(name: str, about: str, who: frozenset[str], sent: Any = data(), ok: int = 302, **also: Any) -> Row:
+def deed(name: str, about: str, who: frozenset[str], sent: Any = no_data, ok: int = 302, **also: Any) -> Row:
     return Row(f"desk:{name}", of(about), who, "POST", ok, sent=sent, **{"writes": True, **also})
 
 

@@ -1,11 +1,13 @@
 """Every address and method of reporting × everybody × own and foreign: the answer is right, and nothing changes."""
 
+import pytest
 from django.contrib import admin
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from actionplan import packet_pdf
 from actionplan.models import ActionItem, Assignment, Cluster, Plan
+from tests import factories
 from tests.actionplan.everybody import admin_table, table
 from tests.actionplan.everybody.rows_stored import stored
 
@@ -67,8 +69,14 @@ def test_the_answer_is_right_and_only_who_may_changes_anything(client, world, mo
             client.force_login(person)
         for state in ("KZ", "TJ") if role in ("contributor", "stranger") else ("KZ",):
             wrong += asked(client, world, role, state)
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_the_history_that_the_database_keeps_is_in_no_admin():
     assert [model for model in admin.site._registry if hasattr(model, "pgh_id")] == []
+
+
+@pytest.mark.parametrize("name", ["packet", "report", "evidence", "review_report", "letter", "review_round"])
+def test_what_is_not_there_is_not_found(client, db, name):
+    client.force_login(factories.superuser())
+    assert client.get(reverse(f"desk:{name}", args=[0])).status_code == 404
