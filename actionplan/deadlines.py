@@ -1,5 +1,6 @@
-"""How many days a state still has, said in words and kindly. Computed, never stored."""
+"""How many days a state still has, said in words and kindly, and by how many it is late. Computed, never stored."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.models import Round
+from actionplan.models import OPEN, ProgressReport, Round, StateSubmission
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,16 @@ def deadline(reporting_round: Round, day: date | None = None) -> Deadline:
         open_for,
     )
     return Deadline(said % {"due": due, "closes": closes, "left": open_for}, True)
+
+
+def days_late(submission: StateSubmission, reports: Iterable[ProgressReport]) -> int:
+    """By how many days the packet was first signed after its day, or still waits after it; 0 when it is not late.
+
+    `reports`: all of the packet. What a letter answered, or what was excused, waits for no signature. For the
+    secretariat's eyes only.
+    """
+    signed = submission.first_signed_at
+    if signed is None and not any(report.status in OPEN for report in reports):
+        return 0
+    day = timezone.localdate(signed) if signed else timezone.localdate()
+    return max(0, (day - submission.round.due_on).days)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -18,10 +18,12 @@ View = Callable[..., HttpResponseBase]
 
 
 def desk_page(view: View) -> View:
-    """Signed-in people only; nothing is kept in a shared computer's cache."""
+    """Signed-in people only; nothing is kept in a shared computer's cache. A null, which no text holds, is refused."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if any("\0" in text for _name, texts in request.POST.lists() for text in texts):
+            raise BadRequest("null in a text")
         return view(request, *args, **kwargs)
 
     return never_cache(login_required(guarded))

@@ -46,7 +46,7 @@ def _read(request: HttpRequest, shown: ProgressReport, role: Role | None) -> Htt
         "text": shown.earlier_version if is_working and shown.is_unchanged else said,
         "is_unchanged": said is not None and said.is_unchanged,
         "values": report_page.measured(said) if said else [],
-        "evidence": shown.evidence.filter(is_removed=False) if is_working else shown.evidence.filter(versions=version),
+        "evidence": shown.evidence.filter(is_removed=False) if is_working else version and version.evidence.all(),
         "version": version,
         "role": role,
         "steps": ReportTransition.objects.filter(report=shown).select_related("actor")[:1],

@@ -10,14 +10,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from actionplan import reminder_mail
-from actionplan.models import ProgressReport, Reminder, ReportStatus, ReportTransition, Round, StateSubmission
+from actionplan.models import OPEN, ProgressReport, Reminder, ReportStatus, ReportTransition, Round, StateSubmission
 from actionplan.standing import PERMISSIONS, Role
 from members.models import Mandate, User
 
 #: Days from the due day on which a state's digest goes out: then weekly, to a cap.
 OFFSETS = (-30, -14, -7, -1, 3, 10, 17, 24, 31)
 PATIENCE = timedelta(days=5)  # how long a returned report or a submission waits before somebody is reminded
-OPEN = (ReportStatus.DRAFT, ReportStatus.READY)
 
 
 def due(today: date) -> Iterator[Reminder]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from actionplan.models import (
     EDITABLE,
+    Evidence,
     IndicatorTarget,
     IndicatorValue,
     ProgressReport,
@@ -222,9 +223,16 @@ def _frozen(report: ProgressReport) -> tuple[dict[str, Any], list[Any], set[int]
 
 
 def submit(report: ProgressReport, *, actor: Any, role: Role, on_paper: bool = False) -> ReportVersion:
-    """Freeze the locked report as its next version and move it to submitted. The caller has checked who may."""
+    """Freeze the locked report as its next version and move it to submitted. The caller has checked who may.
+
+    On paper only the letter and the evidence that the state signed before: the rest is still the state's own.
+    """
     answer, values, evidence = _frozen(report)
     last = report.versions.first()
+    if on_paper:
+        evidence = {e.pk for e in Evidence.objects.signed().filter(pk__in=evidence)} | {
+            e.pk for e in report.evidence.all() if e.is_letter and not e.is_removed
+        }
     version = ReportVersion.objects.create(
         report=report,
         number=last.number + 1 if last else 1,

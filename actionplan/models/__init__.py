@@ -3,6 +3,7 @@ from actionplan.models.plan import ActionItem, Assignment, Cluster, Plan
 from actionplan.models.reminders import Reminder
 from actionplan.models.reports import (
     EDITABLE,
+    OPEN,
     Evidence,
     Implementation,
     ProgressReport,
@@ -16,6 +17,7 @@ from actionplan.models.rounds import SECRETARIAT, Round, StateSubmission
 
 __all__ = [
     "EDITABLE",
+    "OPEN",
     "SECRETARIAT",
     "ActionItem",
     "Assessment",

@@ -19,6 +19,7 @@ from actionplan.models.plan import ActionItem, Assignment, Plan
 from actionplan.models.rounds import Round, StateSubmission
 from almaty_portal.lib import languages
 from almaty_portal.lib.uploads import check_upload
+from members.models import Mandate
 
 EVIDENCE_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "jpg", "jpeg", "png"]
 
@@ -47,6 +48,8 @@ class ReportStatus(models.TextChoices):
 
 
 EDITABLE = (ReportStatus.DRAFT, ReportStatus.RETURNED, ReportStatus.CORRECTION)
+#: Not answered yet, by signature or by letter.
+OPEN = (ReportStatus.DRAFT, ReportStatus.READY)
 
 _STATUS_NEEDS_RECORD = """
     IF NOT EXISTS (
@@ -244,16 +247,27 @@ def evidence_path(evidence: Evidence, filename: str) -> str:
     return f"evidence/{evidence.report_id}/{filename}"
 
 
+def _is_signed() -> Exists:
+    return Exists(ReportVersion.evidence.through.objects.filter(evidence=OuterRef("pk")))
+
+
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def signed(self) -> Self:
+        """What a version was frozen with."""
+        return self.filter(_is_signed())
+
     def kept(self) -> Self:
         """All but what was taken away before any version was frozen with it."""
-        return self.filter(
-            Q(is_removed=False) | Exists(ReportVersion.evidence.through.objects.filter(evidence=OuterRef("pk")))
-        )
+        return self.filter(Q(is_removed=False) | Q(_is_signed()))
 
     def readable_by(self, user: Any) -> Self:
-        """For the state's people by mandate, and for the secretariat."""
-        return self.kept().filter(report__submission__in=StateSubmission.objects.readable_by(user))
+        """All of it for the state's people by mandate; for the secretariat what was signed or came with a letter."""
+        if not user.is_active:
+            return self.none()
+        own = Q(report__submission__party__in=Mandate.objects.in_force().filter(user=user.pk).values("party"))
+        return self.kept().filter(own) | self.signed().filter(
+            report__submission__in=StateSubmission.objects.readable_by(user)
+        )
 
     def public(self) -> Self:
         """What a state lets the public see, of versions that the public may read. Never the state's letter."""

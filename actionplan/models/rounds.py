@@ -108,9 +108,3 @@ class StateSubmission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round} · {self.party}"
-
-    @property
-    def is_late(self) -> bool:
-        """First signed after the due day; or not yet, and that day is past. For the secretariat's eyes only."""
-        signed = timezone.localdate(self.first_signed_at) if self.first_signed_at else timezone.localdate()
-        return signed > self.round.due_on

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionplan.deadlines import days_late
 from actionplan.models import ProgressReport, ReportStatus, ReportTransition, Round, StateSubmission
 
 MOVING = (ReportStatus.SUBMITTED, ReportStatus.RETURNED, ReportStatus.APPROVED, ReportStatus.CORRECTION)
-OPEN = (ReportStatus.DRAFT, ReportStatus.READY)
 
 
 @dataclass
@@ -154,13 +154,10 @@ def late(reports: Iterable[ProgressReport]) -> list[Late]:
     found = []
     for _pk, grouped in groupby(reports, key=lambda report: report.submission_id):
         packet = list(grouped)
-        submission, open_ones = packet[0].submission, [r for r in packet if r.status in OPEN]
-        if not submission.is_late or (submission.first_signed_at is None and not open_ones):
+        submission = packet[0].submission
+        if not (days := days_late(submission, packet)):
             continue
-        signed = submission.first_signed_at
-        day = timezone.localdate(signed) if signed else timezone.localdate()
-        days = (day - submission.round.due_on).days
-        if signed:
+        if submission.first_signed_at:
             said = ngettext("signed %(days)d day late", "signed %(days)d days late", days)
         else:
             said = ngettext("not signed, %(days)d day past due", "not signed, %(days)d days past due", days)

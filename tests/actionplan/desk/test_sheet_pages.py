@@ -56,32 +56,8 @@ def test_what_is_no_workbook_is_answered_with_a_sentence(desk, packet, content):
     assert page.context["problems"]
 
 
-def test_a_forged_confirmation_changes_nothing(desk, packet):
-    before = stored()
-    desk.post(address("sheet_confirm", packet), {"packed": "forged"})
-    assert stored() == before
-
-
 def test_no_file_given_back_is_not_found(desk, packet):
     assert desk.get(address("sheet_marked", packet)).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("anonymous", 302), ("stranger", 404), ("gone", 404), ("editor", 403), ("reviewer", 403), ("publisher", 403)],
-)
-def test_nobody_else_downloads_uploads_or_confirms(client, packet, people, who, status):
-    content = filled(making.make(packet), {(1, "narrative_ru"): "Чужое."})
-    client.force_login(packet.contributor)
-    packed = upload(client, packet, content).context["packed"]
-    client.logout()
-    if people[who]:
-        client.force_login(people[who])
-    before = stored()
-    answers = [client.get(address(name, packet)) for name in ("sheet", "sheet_download", "sheet_marked")]
-    answers += [upload(client, packet, content), client.post(address("sheet_confirm", packet), {"packed": packed})]
-    assert {answer.status_code for answer in answers} == {status}
-    assert stored() == before
 
 
 def test_another_members_preview_is_not_confirmed(client, packet):
