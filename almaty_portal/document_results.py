@@ -13,6 +13,7 @@ from declarations.models import Edition, Passage
 from declarations.passage_hits import PassageHit
 
 VECTORS = ("lemmas", "search_ru", "search_en")  # of no use once a passage is found
+SAID = ("number", "symbol", "cut_at", "document__slug", "document__kind", "document__year")
 MOST_PASSAGES = 3  # of a document, so that one does not flood the page
 
 
@@ -73,8 +74,9 @@ def address(document: Any, language: str, anchor: int = 0) -> str:
 
 
 def editions_of(numbers: Iterable[int]) -> dict[int, Edition]:
-    """Without their content, which may be large."""
-    return Edition.objects.select_related("document").defer("content").in_bulk(list(numbers))
+    """With what a result says of them; never their content, which may be large."""
+    rows = Edition.objects.order_by().select_related("document").only(*SAID)
+    return rows.in_bulk(list(numbers))
 
 
 def shown(groups: Sequence[Group], text: str) -> list[ShownDocument]:

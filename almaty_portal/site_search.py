@@ -2,27 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.contrib.postgres.search import SearchRank
-from django.db.models import F, QuerySet
-
-from actionplan.models import ActionItem
 from almaty_portal.lib import languages, search
 from almaty_portal.lib.excerpts import highlight
+from almaty_portal.record_hits import RecordHit, record_hits, records
 from almaty_portal.search_request import SOURCES, SearchRequest
 from declarations.passage_hits import RANKED, passage_hits
-from meetings.models import Meeting
-from members.models import Party
 
 TITLE = {"meetings": "title", "members": "short_name", "plan": "title"}
 TEXTS = {"meetings": ("summary", "place"), "members": ("note", "formal_name"), "plan": ("description",)}
-
-
-class RecordHit(NamedTuple):
-    pk: int
-    rank: float
-    language: str
 
 
 @dataclass(frozen=True)
@@ -43,15 +32,6 @@ class Result:
     language: str
 
 
-def _records(source: str) -> QuerySet[Any]:
-    rows: dict[str, QuerySet[Any]] = {
-        "meetings": Meeting.objects.published(),
-        "members": Party.objects.published(),
-        "plan": ActionItem.objects.public(),
-    }
-    return rows[source]
-
-
 def find(asked: SearchRequest, text: str, among: Sequence[str]) -> dict[str, Found]:
     """Source → hits in the languages `among`, the first preferred; empty when the text asks for nothing.
 
@@ -63,23 +43,14 @@ def find(asked: SearchRequest, text: str, among: Sequence[str]) -> dict[str, Fou
         return {}
     of_documents = passage_hits(wanted, asked.editions() if asked.is_narrowed else None)
     found = {"documents": Found(of_documents.hits, of_documents.is_bounded)}
-    return found | {name: _of_records(_records(name), wanted) for name in SOURCES if name != "documents"}
-
-
-def _of_records(rows: QuerySet[Any], wanted: Mapping[str, search.Parsed]) -> Found:
-    best: dict[int, RecordHit] = {}
-    for language, query in wanted.items():
-        column = languages.suffixed("search", language)
-        ranked = rows.filter(**{column: query}).annotate(rank=SearchRank(F(column), query)).order_by()
-        for key, rank in ranked.values_list("pk", "rank")[: RANKED + 1]:
-            best.setdefault(key, RecordHit(key, rank, language))
-    return Found(sorted(best.values(), key=lambda hit: (-hit.rank, hit.pk)), len(best) > RANKED)
+    others = record_hits([name for name in SOURCES if name != "documents"], wanted)
+    return found | {name: Found(hits, len(hits) > RANKED) for name, hits in others.items()}
 
 
 def shown(hits: Iterable[RecordHit], text: str, source: str) -> list[Result]:
     """Records with the words asked for marked: two statements, however many they are."""
     hits = list(hits)
-    rows = _records(source).select_related("cluster__plan") if source == "plan" else _records(source)
+    rows = records(source).select_related("cluster__plan") if source == "plan" else records(source)
     by_key = rows.in_bulk([hit.pk for hit in hits])
     there = [(by_key[hit.pk], hit.language) for hit in hits if hit.pk in by_key]
     titles = [(language, _title(row, source, language)) for row, language in there]

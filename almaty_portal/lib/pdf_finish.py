@@ -1,4 +1,4 @@
-"""What is done to a PDF/A-3a before it is written: it becomes PDF/UA-1 too, and each stream is compressed once."""
+"""What is done to a PDF/A-3a before it is written: it becomes PDF/UA-1 too, and each object is put into bytes once."""
 
 import zlib
 from typing import Any
@@ -29,18 +29,27 @@ def finish(document: Any, pdf: Any) -> None:
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", _UA)]
     metadata.compress = False  # archives read it without a PDF library
-    _compress_once(pdf)
+    _write_once(pdf)
 
 
-def _compress_once(pdf: Any) -> None:
-    """pydyf deflates every stream twice, for the file and for the file's identifier: give it what is compressed."""
+def _write_once(pdf: Any) -> None:
+    """pydyf deflates and writes out every object twice, for the file and for the file's identifier: give it bytes."""
     import pydyf
 
-    for item in pdf.objects:
+    class Written(pydyf.Object):
+        data = b""
+
+        def __init__(self, item: Any) -> None:
+            super().__init__()
+            self.data, self.number, self.generation = item.data, item.number, item.generation
+
+    for place, item in enumerate(pdf.objects):
         if isinstance(item, pydyf.Stream) and item.compress:
             raw = b"\n".join(piece if isinstance(piece, bytes) else _bytes(piece) for piece in item.stream)
             item.extra["Filter"] = "/FlateDecode"
             item.stream, item.compress = [zlib.compress(raw, 6)], False
+        elif item.compressible and item.free != "f":
+            pdf.objects[place] = Written(item)
 
 
 def _bytes(piece: Any) -> bytes:

@@ -95,6 +95,7 @@ def terms(text: str) -> list[Term]:
     return found[:MOST_TERMS]
 
 
+@lru_cache(maxsize=50_000)
 def _is_function_word(word: str) -> bool:
     return bool(re.search("[а-яё]", word.lower())) and _morphology().parse(word.lower())[0].tag.POS in FUNCTION_WORDS
 
