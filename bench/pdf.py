@@ -157,8 +157,8 @@ def table(rounds: int, sizes: list[int], systems: list[str]) -> dict[tuple[str, 
                 ratios = "  ".join(f"{name} ×{row[name] / plain[name]:.2f}" for name in ("processor", "memory", "size"))
                 text = "text exact" if row["lost"] == 0 else f"{row['lost']} words lost"
                 print(
-                    f"{pages:>3} pages {language:5} {system:8} {row['processor']:7.3f} s ({row['clock']:.3f} s) {row['memory']:5.0f} MB"
-                    f" {row['size'] / 1024:5.0f} KB {row['pages']:>3} p.  {ratios}  {text}",
+                    f"{pages:>3} pages {language:5} {system:8} {row['processor']:7.3f} s ({row['clock']:.3f} s)"
+                    f" {row['memory']:5.0f} MB {row['size'] / 1024:5.0f} KB {row['pages']:>3} p.  {ratios}  {text}",
                     flush=True,
                 )
     return best
