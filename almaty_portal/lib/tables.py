@@ -24,7 +24,8 @@ TRUE = {"1", "true", "yes", "да", "истина"}
 FALSE = {"0", "false", "no", "нет", "ложь"}
 MOST_ROWS = 20_000
 MOST_BYTES = 10 * 1024**2
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What begins a formula; the wide signs (U+FF1D, U+FF0B, U+FF0D, U+FF20) do in East Asian editions.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def escape(text: str) -> str:
