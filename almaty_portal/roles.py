@@ -23,7 +23,8 @@ EDITORS, REVIEWERS, PUBLISHERS = "Editors", "Reviewers", "Publishers"
 def sync_roles(**kwargs: Any) -> None:
     """Editors write, submit, and enter letters; reviewers see to reports; publishers review, publish and withdraw.
 
-    Editors and publishers import and export. A person may have several roles, but approves nothing of their own.
+    Editors and publishers import; all three export what they see. A person may have several roles, but approves
+    nothing of their own.
     """
     from django.contrib.auth.models import Group, Permission
     from django.db.models import Q
