@@ -234,3 +234,11 @@ def test_a_seal_differs_when_evidence_does(packet, report):
     reporting.reopen(report, actor=packet.contributor)
     evidence.add_link(report, actor=packet.contributor, url="https://example.org/", titles={"en": "Page"})
     assert reporting.seal_of(packet.reports.all()) != before
+
+
+def test_the_spreadsheet_is_offered_while_there_is_something_to_write(client, packet):
+    client.force_login(packet.coordinator)
+    address = reverse("desk:sheet", args=[packet.pk])
+    assert address in get(client, "packet", packet.pk)
+    signed(packet)
+    assert address not in get(client, "packet", packet.pk)
