@@ -14,12 +14,12 @@ from publishing.models import Status
 CLUSTERS = 10
 SHARE = 3  # a state has a part in every third item, as in the sample plan
 
-#: Reports, versions, transitions of one round; `%(status)s` is where they stand, `%(at)s` when they came there.
+#: Reports, versions, transitions of one round; `%(status)s` is where they come to stand, `%(at)s` when.
 REPORTS = """
     INSERT INTO actionplan_progressreport
         (submission_id, assignment_id, status, revision, implementation_status, narrative_ru, narrative_en, narrative,
          obstacles, next_steps, next_steps_ru, next_steps_en, original_language, is_unchanged, edited_at, edited_by_id)
-    SELECT s.id, a.id, %(status)s, 1,
+    SELECT s.id, a.id, 'submitted', 1,
            (ARRAY['completed', 'in_progress', 'in_progress', 'delayed', 'not_started'])[1 + (a.id + s.id) %% 5],
            %(ru)s, %(en)s, %(en)s, '', '', %(ru)s, %(en)s, 'ru', FALSE, %(at)s, %(user)s
     FROM actionplan_statesubmission s
@@ -43,7 +43,7 @@ TRANSITIONS = """
     WHERE s.round_id = %(round)s
 """
 PUBLIC = """
-    UPDATE actionplan_progressreport r SET public_version_id = v.id
+    UPDATE actionplan_progressreport r SET public_version_id = v.id, status = 'published'
     FROM actionplan_reportversion v, actionplan_statesubmission s
     WHERE v.report_id = r.id AND s.id = r.submission_id AND s.round_id = %(round)s
 """

@@ -85,7 +85,6 @@ def fits(page):
 def test_a_round_in_russian_by_form_and_on_a_phone(seat, plan, live_server):
     reporting_round = factories.RoundFactory(plan=plan, number=1)
     page = seat("publisher")
-    page.goto("/ru/account/")  # the admin speaks the language last read
     page.goto(f"/admin/actionplan/round/{reporting_round.pk}/open/")
     page.locator(".record-form button").click()
     page.wait_for_url("**/change/")
