@@ -5,7 +5,6 @@ from decimal import Decimal
 from itertools import cycle
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from actionplan import reporting, reviewing, rounds
@@ -102,11 +101,12 @@ def _write(report: ProgressReport, actor: User, claim: Implementation, languages
 
 def _values(report: ProgressReport) -> dict[int, Decimal]:
     """Indicator id → a value on the way from the baseline to the target, further with every round."""
-    targets = IndicatorTarget.objects.filter(
-        indicator__item=report.assignment.item_id, party=report.submission.party_id
-    ).exclude(Q(baseline=None) | Q(target=None))
-    way = min(Decimal(report.submission.round.number) / 4, Decimal(1))
-    return {row.indicator_id: round(row.baseline + (row.target - row.baseline) * way) for row in targets}
+    way, values = min(Decimal(report.submission.round.number) / 4, Decimal(1)), {}
+    targets = {"indicator__item": report.assignment.item_id, "party": report.submission.party_id}
+    for row in IndicatorTarget.objects.filter(**targets):
+        if row.baseline is not None and row.target is not None:
+            values[row.indicator_id] = Decimal(round(row.baseline + (row.target - row.baseline) * way))
+    return values
 
 
 def _half_way(second: Round, reviewer: User) -> None:

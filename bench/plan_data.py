@@ -29,7 +29,8 @@ REPORTS = """
 VERSIONS = """
     INSERT INTO actionplan_reportversion
         (report_id, number, submitted_at, submitted_by_id, on_paper, values, implementation_status, narrative,
-         narrative_ru, narrative_en, obstacles, next_steps, next_steps_ru, next_steps_en, original_language, is_unchanged)
+         narrative_ru, narrative_en, obstacles, next_steps, next_steps_ru, next_steps_en, original_language,
+         is_unchanged)
     SELECT r.id, 1, %(at)s, %(user)s, FALSE, '[]', r.implementation_status, r.narrative, r.narrative_ru, r.narrative_en,
            '', '', r.next_steps_ru, r.next_steps_en, 'ru', FALSE
     FROM actionplan_progressreport r JOIN actionplan_statesubmission s ON s.id = r.submission_id

@@ -51,7 +51,9 @@ class Picture:
 def pictures() -> list[Picture]:
     kazakhstan = StateSubmission.objects.get(round__number=2, party__code="KZ")
     returned = ProgressReport.objects.get(status=ReportStatus.RETURNED)
-    waiting = ProgressReport.objects.filter(status=ReportStatus.SUBMITTED, indicator_values__isnull=False).earliest("pk")
+    waiting = ProgressReport.objects.filter(status=ReportStatus.SUBMITTED, indicator_values__isnull=False).earliest(
+        "pk"
+    )
     return [
         Picture("document", "documents/communique-2013/", languages=("en",)),
         Picture("home-phone", "", size=PHONE, languages=("ru",)),

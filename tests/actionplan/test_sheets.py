@@ -54,7 +54,10 @@ def test_what_was_made_and_not_touched_changes_nothing(packet):
 def test_a_code_that_was_typed_is_previewed_as_its_word(packet):
     content = filled(making.make(packet), {(1, "implementation_status"): "in_progress", (1, "original_language"): "en"})
     found = reading.read(packet, content)
-    assert [change.new for change in found.changes] == ["выполняется · in progress", layout.choices("original_language")["en"]]
+    assert [change.new for change in found.changes] == [
+        "выполняется · in progress",
+        layout.choices("original_language")["en"],
+    ]
 
 
 def test_a_text_is_never_a_formula(packet):

@@ -226,7 +226,9 @@ def test_a_round_in_english_by_spreadsheet_and_without_scripts(seat, plan):
     approve(review, "Approve", "approved")
     review.click("text=Next")
     approve(review, "Approve", "approved")
-    publish(seat("publisher", scripts=False), reporting_round, "2 reports are public now.", language="en", one_language=True)
+    publish(
+        seat("publisher", scripts=False), reporting_round, "2 reports are public now.", language="en", one_language=True
+    )
 
     assert ReportVersion.objects.public().count() == 2
     reader = seat("a reader")
