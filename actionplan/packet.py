@@ -68,6 +68,11 @@ class Packet:
         return bool(self.submitted) and not any(row.report.review_began_at for row in self.submitted)
 
     @property
+    def is_open(self) -> bool:
+        """Whether anybody may write in it now."""
+        return any(row.report.is_editable for row in self.rows)
+
+    @property
     def has_versions(self) -> bool:
         return any(row.version for row in self.rows)
 

@@ -1,13 +1,22 @@
 """The demo's sample rounds: one published, one in the middle of its way. Every text says that it is a sample."""
 
 from datetime import timedelta
+from decimal import Decimal
 from itertools import cycle
 from typing import Any
 
 from django.utils import timezone
 
 from actionplan import reporting, reviewing, rounds
-from actionplan.models import Implementation, Plan, ProgressReport, ReportStatus, Round, StateSubmission
+from actionplan.models import (
+    Implementation,
+    IndicatorTarget,
+    Plan,
+    ProgressReport,
+    ReportStatus,
+    Round,
+    StateSubmission,
+)
 from members.models import Mandate, Party, User
 
 PLAN = "sample-plan"
@@ -87,7 +96,17 @@ def _write(report: ProgressReport, actor: User, claim: Implementation, languages
     said = {**SAID, **(DELAY if claim == Implementation.DELAYED else {})}
     answer = {column: text for column, text in said.items() if column.endswith(tuple(f"_{code}" for code in languages))}
     answer |= {"implementation_status": claim, "original_language": "ru"}
-    reporting.save_text(report, actor=actor, answer=answer, revision=report.revision)
+    reporting.save_text(report, actor=actor, answer=answer, revision=report.revision, values=_values(report))
+
+
+def _values(report: ProgressReport) -> dict[int, Decimal]:
+    """Indicator id → a value on the way from the baseline to the target, further with every round."""
+    way, values = min(Decimal(report.submission.round.number) / 4, Decimal(1)), {}
+    targets = {"indicator__item": report.assignment.item_id, "party": report.submission.party_id}
+    for row in IndicatorTarget.objects.filter(**targets):
+        if row.baseline is not None and row.target is not None:
+            values[row.indicator_id] = Decimal(round(row.baseline + (row.target - row.baseline) * way))
+    return values
 
 
 def _half_way(second: Round, reviewer: User) -> None:

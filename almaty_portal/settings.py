@@ -242,6 +242,7 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "4px",
     "DASHBOARD_CALLBACK": "almaty_portal.dashboard.dashboard",
     "STYLES": [lambda request: static("admin.css")],
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("emblem.svg")}],
     "COLORS": {
         "primary": {
             "50": "#eef4fb",

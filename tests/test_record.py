@@ -73,11 +73,22 @@ def test_one_bad_row_stops_the_whole_load_and_is_named(tmp_path):
 
 def test_the_sample_plan_says_that_it_is_a_sample(loaded):
     record.load(DATA / "sample")
-    from actionplan.models import ActionItem
+    from actionplan.models import ActionItem, Indicator
 
     items = ActionItem.objects.filter(cluster__plan__slug="sample-plan")
-    assert items.count() == 18
-    assert all(i.title_ru.startswith("Образец: ") and i.title_en.startswith("Sample: ") for i in items)
+    indicators = Indicator.objects.filter(item__in=items)
+    assert (items.count(), indicators.count()) == (18, 6)
+    rows = [*items, *indicators]
+    assert all(row.title_ru.startswith("Образец: ") and row.title_en.startswith("Sample: ") for row in rows)
+
+
+def test_a_sample_target_is_of_a_state_that_reports_on_the_item(loaded):
+    record.load(DATA / "sample")
+    from actionplan.models import Assignment, IndicatorTarget
+
+    targets = IndicatorTarget.objects.values_list("indicator__item", "party")
+    assert set(targets) <= set(Assignment.objects.values_list("item", "party"))
+    assert len(targets) == 18
 
 
 def test_publishing_the_record_cuts_an_edition_of_each_document(loaded):

@@ -150,6 +150,7 @@ def _report_cell(sheet: Worksheet, cell: Any, report: ProgressReport, column: la
             message = _("“%(value)s” is none of: %(options)s.") % {"value": written, "options": options}
             found.faults.append(Fault(sheet.title, cell.coordinate, message))
             return
+        written = layout.choices(column.key)[stored]  # a code that was typed is shown as its word
     if column.key == "is_unchanged":
         stored = stored == layout.YES
     if stored == (getattr(report, column.key) or ("" if column.key != "is_unchanged" else False)):

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from actionplan import reporting
 from actionplan.models import Indicator, IndicatorTarget
-from actionplan.sheets import making, reading, saving
+from actionplan.sheets import layout, making, reading, saving
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,15 @@ def test_what_was_made_and_not_touched_changes_nothing(packet):
     factories.answered(packet.reports.first(), packet.coordinator, narrative_ru="=1+1", obstacles_en="-\nтри")
     found = reading.read(packet, making.make(packet))
     assert (found.changes, found.faults) == ([], [])
+
+
+def test_a_code_that_was_typed_is_previewed_as_its_word(packet):
+    content = filled(making.make(packet), {(1, "implementation_status"): "in_progress", (1, "original_language"): "en"})
+    found = reading.read(packet, content)
+    assert [change.new for change in found.changes] == [
+        "выполняется · in progress",
+        layout.choices("original_language")["en"],
+    ]
 
 
 def test_a_text_is_never_a_formula(packet):
@@ -203,4 +212,4 @@ def test_libreoffice_opens_and_saves_it_without_losing_anything(packet, tmp_path
     )  # fmt: skip
     found = reading.read(packet, (tmp_path / "out" / "packet.xlsx").read_bytes())
     assert found.faults == []
-    assert [change.new for change in found.changes] == ["выполнено", "Typed in.", "3.5"]
+    assert [change.new for change in found.changes] == ["выполнено · completed", "Typed in.", "3.5"]

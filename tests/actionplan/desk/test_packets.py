@@ -1,6 +1,7 @@
 """The desk's first page, the packet and its steps, and the file of what was signed."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -15,7 +16,7 @@ from pypdf import PdfReader
 
 from actionplan import evidence, packet_pdf, reporting, reviewing
 from actionplan.deadlines import deadline
-from actionplan.models import ReportVersion, Round
+from actionplan.models import Indicator, IndicatorTarget, ReportVersion, Round
 from tests import factories
 from tests.actionplan.desk.conftest import next_packet, published, ready, signed
 
@@ -234,3 +235,26 @@ def test_a_seal_differs_when_evidence_does(packet, report):
     reporting.reopen(report, actor=packet.contributor)
     evidence.add_link(report, actor=packet.contributor, url="https://example.org/", titles={"en": "Page"})
     assert reporting.seal_of(packet.reports.all()) != before
+
+
+def test_the_spreadsheet_is_offered_while_there_is_something_to_write(client, packet):
+    client.force_login(packet.coordinator)
+    address = reverse("desk:sheet", args=[packet.pk])
+    assert address in get(client, "packet", packet.pk)
+    signed(packet)
+    assert address not in get(client, "packet", packet.pk)
+
+
+def test_a_number_is_shown_for_signature_without_empty_decimals(client, packet):
+    report = packet.reports.first()
+    indicator = Indicator.objects.create(item=report.assignment.item, code="I1", title_en="Officers", unit_en="people")
+    IndicatorTarget.objects.create(indicator=indicator, party=packet.party)
+    ready(packet)
+    reporting.reopen(report, actor=packet.contributor)
+    report.refresh_from_db()
+    values = {indicator.pk: Decimal("250.5")}
+    reporting.save_text(report, actor=packet.contributor, answer={}, revision=report.revision, values=values)
+    reporting.make_ready(report, actor=packet.contributor)
+    client.force_login(packet.coordinator)
+    with override("en"):
+        assert "250.5 people" in get(client, "sign", packet.pk)
