@@ -194,7 +194,9 @@ class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
             submission__round__number__lt=submission.round.number,
         )
         last = earlier.order_by("assignment_id", "-submission__round__number").distinct("assignment_id")
-        return self.filter(pk__in=last.values("public_version")).select_related("report__submission__round")
+        # read first: joined to the versions, the planner would read those of every state and round
+        chosen = list(last.values_list("public_version", flat=True))
+        return self.filter(pk__in=chosen).select_related("report__submission__round")
 
     def public(self) -> Self:
         """The versions that the public may read: each report's published one, of public items."""
