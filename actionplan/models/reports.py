@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -18,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from actionplan.models.plan import ActionItem, Assignment, Plan
 from actionplan.models.rounds import Round, StateSubmission
 from almaty_portal.lib import languages
-from almaty_portal.lib.uploads import check_upload
+from almaty_portal.lib.uploads import check_upload, digest
 from members.models import Mandate
 
 EVIDENCE_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "jpg", "jpeg", "png"]
@@ -320,6 +319,5 @@ class Evidence(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not getattr(self.file, "_committed", True):
-            self.sha256 = hashlib.file_digest(self.file.open("rb"), "sha256").hexdigest()
-            self.file.seek(0)
+            self.sha256 = digest(self.file)
         super().save(*args, **kwargs)

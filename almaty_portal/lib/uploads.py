@@ -1,5 +1,6 @@
 """Checks of uploaded files: a known extension, a size under the limit, and content that is what the name says."""
 
+import hashlib
 from pathlib import PurePath
 from typing import Any
 
@@ -27,6 +28,13 @@ def check_size(file: Any) -> None:
             % {"size": -(-file.size // (1024 * 1024)), "limit": settings.UPLOAD_MAX_MEGABYTES},
             code="too_large",
         )
+
+
+def digest(file: Any) -> str:
+    """SHA-256 of an uploaded file's content, in hexadecimal; the file stands at its beginning afterwards."""
+    found = hashlib.file_digest(file.open("rb"), "sha256").hexdigest()
+    file.seek(0)
+    return found
 
 
 def check_upload(value: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, Self
 
 import pgtrigger
@@ -17,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages
-from almaty_portal.lib.uploads import check_upload
+from almaty_portal.lib.uploads import check_upload, digest
 from declarations import stored_files
 from meetings.models import Meeting
 from members.models import Party
@@ -379,6 +378,5 @@ class Attachment(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not getattr(self.file, "_committed", True):
-            self.sha256 = hashlib.file_digest(self.file.open("rb"), "sha256").hexdigest()
-            self.file.seek(0)
+            self.sha256 = digest(self.file)
         super().save(*args, **kwargs)
