@@ -70,7 +70,7 @@ def test_a_row_with_both_texts_emptied_is_left_out(client, document, pasted):
 
 
 def test_one_bad_row_saves_none_and_is_named(client, document, pasted):
-    page = client.post(pasted, rows("раз", "два", mode="replace", kind=["operative", "poem"]), follow=True)
+    page = client.post(pasted, rows("раз", "два", mode="replace", level=["1", "9"]), follow=True)
     assert "Row 2" in page.content.decode()
     assert "два" in page.content.decode()
     assert document.paragraphs.get().text_ru != "раз"
