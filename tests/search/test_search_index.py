@@ -75,7 +75,7 @@ def test_every_statement_over_passages_uses_an_index(many):
         assert len(searches) == 1, given
         assert "Seq Scan on declarations_passage" not in "".join(plans), given
         # by the words or by the editions: which of the two is fewer rows is the planner's to know
-        assert "Index Scan on passage_search_" in searches[0] or "passage_edition" in searches[0], given
+        assert "Index Scan" in searches[0], given
 
 
 def test_a_word_that_is_everywhere_is_ranked_and_counted_up_to_a_bound(many):
