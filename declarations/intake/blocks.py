@@ -1,5 +1,6 @@
 """What is read from outside, before anybody has said what each paragraph is."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 
 from declarations.intake import marks
@@ -7,7 +8,7 @@ from declarations.intake.marks import Span
 
 
 @dataclass
-class Block:
+class Block(ABC):
     """One visible paragraph, table or footnote; `plain` is its text as it is seen, without an automatic number.
 
     `number` is what an automatic list shows before the text, `depth` that list's level (0 outermost). `heading` is
@@ -39,9 +40,9 @@ class Block:
         """Whether it ends as a heading does: with no stop, comma, colon or semicolon."""
         return not self.plain.rstrip().endswith((".", ",", ";", ":", "…"))
 
+    @abstractmethod
     def markdown(self, after: int = 0, *, bare: bool = False) -> str:
         """Light Markdown after the first characters of `plain`; `bare` without marks that cover all of it."""
-        raise NotImplementedError
 
 
 @dataclass
