@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from almaty_portal.lib import languages
+from almaty_portal.lib.numbers import whole
 from declarations import differences
 from declarations.addresses import document_at
 from declarations.models import Document, Edition
@@ -12,9 +13,8 @@ from declarations.models import Document, Edition
 
 def _nearest(asked: str, numbers: list[int], default: int) -> int:
     """The edition asked for, or the one nearest to the number; the default when it is no number."""
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 9):
-        return default
-    return min(numbers, key=lambda number: abs(number - int(asked)))
+    wanted = whole(asked)
+    return default if wanted is None else min(numbers, key=lambda number: abs(number - wanted))
 
 
 def differences_page(request: HttpRequest, slug: str) -> HttpResponseBase:
