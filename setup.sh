@@ -8,8 +8,9 @@ packages() {
 }
 missing=()
 for package in $(packages "$@"); do
-  # python3-venv is Debian's way to `python3 -m venv`; another Python brings its own
+  # python3-venv is Debian's way to `python3 -m venv`; another Python brings its own, and so does another Node
   if [ "$package" = python3-venv ] && python3 -c 'import ensurepip, venv' 2>/dev/null; then continue; fi
+  if [ "$package" = npm ] && command -v npm >/dev/null; then continue; fi
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
@@ -34,6 +35,14 @@ if ! sha256sum --status -c "$stamp" 2>/dev/null; then
   .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$requirements"
   sha256sum "$requirements" > "$stamp"
 fi
+
+for purpose in "$@"; do
+  if [ "$purpose" = test ] && ! sha256sum --status -c tests/npm/node_modules/.installed 2>/dev/null; then
+    echo "Installing what judges the pages in the tests"
+    (cd tests/npm && npm ci --silent)
+    sha256sum tests/npm/package-lock.json > tests/npm/node_modules/.installed
+  fi
+done
 
 for po in locale/*/LC_MESSAGES/django.po; do
   [ -f "$po" ] || continue
