@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -64,10 +64,10 @@ class PartyQuerySet(PublishableQuerySet):
         """Those named in a published meeting's attendance."""
         return self.filter(pk__in=_attendances().public().values("party"))
 
-    def took_part(self, day: date) -> Self:
-        """Those who took part in a published meeting that had begun by that day, whatever their formal role."""
-        held = _attendances().public().filter(meeting__starts_on__lte=day, meeting__event_status="held")
-        return self.filter(pk__in=held.values("party"))
+    def first_took_part(self) -> dict[int, date]:
+        """Primary key → the first day of the first published meeting held with that party, whatever its formal role."""
+        held = _attendances().public().filter(meeting__event_status="held").order_by()
+        return dict(held.values_list("party").annotate(Min("meeting__starts_on")))
 
 
 class Party(Publishable, Searchable):
@@ -150,6 +150,10 @@ class Span(models.Model):
                 violation_error_message=_("The period ends before it begins."),
             ),
         ]
+
+    def is_in_force(self, day: date) -> bool:
+        """As `as_of`, of a row that was read."""
+        return (self.since is None or self.since <= day) and (self.until is None or self.until >= day)
 
     @property
     def since_shown(self) -> str:

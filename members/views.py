@@ -2,15 +2,16 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members import map_drawing
 from members.forms import AsOfForm
 from members.listing import by_name
 from members.models import Chairmanship, GovernanceSection, Membership, Party
+from members.standing import Roster
 from publishing.addresses import record_at
 
 ROLE_HEADINGS = {
@@ -22,14 +23,12 @@ OPERATING_MODALITIES = "AP/2013/OM"
 
 
 def members(request: HttpRequest) -> HttpResponse:
-    """Who is a member, observer or partner on a day (`?on=2013-06-05`), and who chairs."""
+    """Who is a member, observer or partner on a day (`?on=2013-06-05`), and who chairs: a map and its table."""
     form = AsOfForm(request.GET if "on" in request.GET else None, initial={"on": timezone.localdate()})
     day: date = (form.is_valid() and form.cleaned_data["on"]) or timezone.localdate()
-    published = Party.objects.published()
-    memberships = by_name(
-        Membership.objects.as_of(day).filter(party__in=published).select_related("party"), lambda m: m.party
-    )
-    others = published.took_part(day).exclude(pk__in=[m.party_id for m in memberships])
+    roster = Roster()
+    standing = roster.on(day)
+    drawn = map_drawing.draw(standing, list(roster.parties.values()))
     return render(
         request,
         "members/list.html",
@@ -37,15 +36,12 @@ def members(request: HttpRequest) -> HttpResponse:
             "form": form,
             "day": day,
             "is_today": day == timezone.localdate(),
-            "groups": [
-                (role, heading, [m for m in memberships if m.role == role]) for role, heading in ROLE_HEADINGS.items()
-            ],
-            "others": by_name(others, lambda party: party),
-            # one state chairs at a time: a term whose end is not known ended when the next one began
-            "chairs": Chairmanship.objects.as_of(day)
-            .filter(party__in=published)
-            .select_related("party")
-            .order_by(F("since").desc(nulls_last=True))[:1],
+            "standing": standing,
+            "groups": [(role, heading, standing.in_role(role)) for role, heading in ROLE_HEADINGS.items()],
+            "changes": roster.changes(),
+            "outlines": map_drawing.outlines(),
+            "drawn": drawn,
+            "legend": map_drawing.legend(drawn),
         },
     )
 
