@@ -22,6 +22,7 @@ from meetings.models import Meeting
 from members.models import Party
 
 PAGE_SIZE = 20
+CONTENTS_DEPTH = 2  # levels of headings
 
 
 def documents(request: HttpRequest) -> HttpResponseBase:
@@ -64,9 +65,13 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
             content["endorsements"], key=lambda e: alphabet.key(e[f"short_{language}"] or e["code"])
         ),
         "headings": [
-            {"anchor": p["anchor"], "kind": p["kind"], "title": " ".join(filter(None, (p["number"], plain(p["text"]))))}
+            {
+                "anchor": p["anchor"],
+                "level": p["level"],
+                "title": " ".join(filter(None, (p["number"], plain(p["text"])))),
+            }
             for p in read["paragraphs"]
-            if p["kind"] in ("heading", "annex") and p["level"] == 1 and p["text"]
+            if p["kind"] in ("heading", "annex") and p["level"] <= CONTENTS_DEPTH and p["text"]
         ],
         "reading": read,
         "language": language,

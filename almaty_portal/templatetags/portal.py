@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -96,6 +96,16 @@ def language_links(context: Any) -> SafeString:
             for code, name, address in _here(context)
         ),
     )
+
+
+@register.simple_tag(takes_context=True)
+def section(context: Any, name: str) -> SafeString:
+    """The `href` of a part of the portal, marked as current on its first page and on every page below it."""
+    address = reverse(name)
+    request = context.get("request")
+    path = request.path if request else ""
+    current = "page" if path == address else "true" if path.startswith(address) else ""
+    return format_html('href="{}"{}', address, format_html(' aria-current="{}"', current) if current else "")
 
 
 @register.simple_tag(takes_context=True)
