@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from almaty_portal.lib import partial_dates
 from almaty_portal.lib.partial_dates import Precision
@@ -47,8 +48,10 @@ class Roster:
     def __init__(self) -> None:
         published = Party.objects.published()
         self.parties = {party.pk: party for party in published.defer("search_ru", "search_en")}
-        self.memberships: list[Membership] = list(Membership.objects.filter(party__in=self.parties))
-        self.chairmanships: list[Chairmanship] = list(Chairmanship.objects.filter(party__in=self.parties))
+        roles: Any = Membership.objects.filter(party__in=self.parties)
+        terms: Any = Chairmanship.objects.public()
+        self.memberships: list[Membership] = list(roles)
+        self.chairmanships: list[Chairmanship] = list(terms)
         self.first_took_part = {pk: day for pk, day in published.first_took_part().items() if pk in self.parties}
         for row in (*self.memberships, *self.chairmanships):
             row.party = self.parties[row.party_id]
@@ -57,14 +60,8 @@ class Roster:
         memberships = by_name([m for m in self.memberships if m.is_in_force(day)], lambda m: m.party)
         with_role = {m.party_id for m in memberships}
         others = [self.parties[pk] for pk, first in self.first_took_part.items() if first <= day]
-        return Standing(
-            day, memberships, self._chair(day), by_name([p for p in others if p.pk not in with_role], lambda p: p)
-        )
-
-    def _chair(self, day: date) -> Chairmanship | None:
-        """One state chairs at a time: a term whose end is not known ended when the next one began."""
-        in_force = [c for c in self.chairmanships if c.is_in_force(day)]
-        return max(in_force, key=lambda c: c.since or date.min, default=None)
+        chair = next((c for c in self.chairmanships if c.is_in_chair(day)), None)
+        return Standing(day, memberships, chair, by_name([p for p in others if p.pk not in with_role], lambda p: p))
 
     def changes(self) -> list[Change]:
         """The days of change, the earliest first. A first meeting is one only for who held no role on its day."""

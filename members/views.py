@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members import map_drawing
+from members import map_drawing, timeline
 from members.forms import AsOfForm
 from members.listing import by_name
 from members.models import Chairmanship, GovernanceSection, Membership, Party
@@ -20,6 +20,14 @@ ROLE_HEADINGS = {
     Membership.Role.PARTNER: _("Partner organizations"),
 }
 OPERATING_MODALITIES = "AP/2013/OM"
+#: What a party's page holds → what it says while there is none.
+EXPECTED = {
+    "memberships": _("a formal role, with its dates"),
+    "coordinators": _("the National Coordinator"),
+    "chairmanships": _("terms in the chair"),
+    "attendances": _("meetings attended"),
+    "documents": _("documents endorsed"),
+}
 
 
 def members(request: HttpRequest) -> HttpResponse:
@@ -50,32 +58,52 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
     shown = record_at(Party.objects.published(), slug)
     if isinstance(shown, HttpResponse):
         return shown
+    today = timezone.localdate()
+    memberships = list(shown.memberships.order_by("since"))
+    terms = list(Chairmanship.objects.public().filter(party=shown).order_by("-since"))
+    attendances = list(shown.attendances.public().select_related("meeting"))
+    records = {
+        "memberships": memberships,
+        "coordinators": list(shown.coordinators.order_by("-since")),
+        "chairmanships": terms,
+        "attendances": attendances,
+        "documents": list(_documents().endorsed_by(shown).select_related("current_edition")),
+    }
+    outlines = map_drawing.outlines()
     return render(
         request,
         "members/party.html",
         {
+            **records,
             "party": shown,
-            "is_state": shown.kind == Party.Kind.STATE,
-            "memberships": shown.memberships.order_by("since"),
-            "coordinators": shown.coordinators.order_by("-since"),
-            "chairmanships": shown.chairmanships.order_by("-since"),
-            "attendances": shown.attendances.public().select_related("meeting"),
-            "documents": _documents().endorsed_by(shown).select_related("current_edition"),
-            "assignments": shown.assignments.public().select_related("item__cluster__plan"),
+            "roles": [row for row in memberships if row.is_in_force(today)],
+            "chair": next((row for row in terms if row.is_in_chair(today)), None),
+            "timeline": timeline.of_party(memberships, terms, [row.meeting for row in attendances], today=today),
+            "outlines": outlines if shown.code in outlines.paths else None,
+            "missing": _missing(shown, records),
         },
     )
 
 
+def _missing(party: Party, records: dict[str, list[Any]]) -> list[str]:
+    """What is expected of such a party and not recorded, in words; what only states have is expected of states only."""
+    expected = {"memberships", "attendances"} if party.kind == Party.Kind.ORGANIZATION else set(records)
+    return [str(words) for name, words in EXPECTED.items() if name in expected and not records[name]]
+
+
 def governance(request: HttpRequest) -> HttpResponse:
     """How the Process works, and who has chaired it."""
-    published = Party.objects.published()
-    partners = Membership.objects.as_of(timezone.localdate()).filter(role=Membership.Role.PARTNER, party__in=published)
+    partners = Membership.objects.as_of(timezone.localdate()).filter(
+        role=Membership.Role.PARTNER, party__in=Party.objects.published()
+    )
+    terms = list(Chairmanship.objects.public().select_related("party"))
     return render(
         request,
         "members/governance.html",
         {
             "sections": GovernanceSection.objects.published(),
-            "chairmanships": Chairmanship.objects.filter(party__in=published).select_related("party"),
+            "chairmanships": terms,
+            "timeline": timeline.of_chairs(terms, today=timezone.localdate()),
             "partners": by_name(partners.select_related("party"), lambda m: m.party),
             "modalities": _documents().filter(symbol=OPERATING_MODALITIES).select_related("current_edition").first(),
         },
