@@ -1,5 +1,6 @@
 """The pages that belong to no room: home, the language's choice, errors, health."""
 
+from datetime import date
 from functools import partial
 
 from django.conf import settings
@@ -15,6 +16,9 @@ from redis.exceptions import RedisError
 
 from almaty_portal import home_page
 
+#: When a person last went through the pages as the statement of accessibility says.
+ACCESSIBILITY_CHECKED_ON = date(2026, 11, 24)
+
 
 def choose_language(request: HttpRequest) -> HttpResponse:
     """`/` leads to the reader's language: their cookie, else Accept-Language."""
@@ -26,6 +30,14 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", home_page.context())
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "accessibility.html",
+        {"checked_on": ACCESSIBILITY_CHECKED_ON, "contact": settings.ACCESSIBILITY_CONTACT},
+    )
 
 
 def robots(request: HttpRequest) -> HttpResponse:
