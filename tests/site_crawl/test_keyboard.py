@@ -49,7 +49,7 @@ p { margin-bottom: 2em !important }"""
 CUT = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(e => {
   const style = getComputedStyle(e);
   return ['hidden', 'clip'].includes(style.overflowX) && e.tagName !== 'INPUT' && style.position !== 'absolute'
-    && !e.closest('svg')    && style.webkitLineClamp === 'none' && e.checkVisibility()
+    && !e.closest('svg') && style.webkitLineClamp === 'none' && e.checkVisibility()
     && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
 }).map(e => e.outerHTML.slice(0, 100))"""
 
