@@ -42,6 +42,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
             "kinds": Meeting.Kind.choices,
             "parties": parties,
             "kind": kind,
+            "kind_label": dict(Meeting.Kind.choices).get(kind, ""),
             "party": party,
             "is_filtered": bool(kind or slug),
             "is_unknown": bool((kind and kind not in Meeting.Kind.values) or (slug and not party)),

@@ -6,7 +6,7 @@ from django.db import models
 
 TRANSITION = "transition"
 _STATUS_FIELDS = ["status", "published_at"]
-_COMPUTED = {"lemmas", "search_ru", "search_en"}
+_COMPUTED = {"lemmas", "search_ru", "search_en", "uid", "sequence", "changed_at"}
 
 
 def track(model: type[models.Model]) -> None:
