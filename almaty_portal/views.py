@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
@@ -15,8 +14,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from redis.exceptions import RedisError
 
+from almaty_portal.lib import linked_data
 from declarations.models import Document
 from meetings.models import Meeting
+from members import metadata
 from members.models import Chairmanship, GovernanceSection, Party
 
 
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "upcoming": [m for m in reversed(meetings) if m.ends_on >= today][:3],
             "held": [m for m in meetings if m.ends_on < today][:4],
             "timeline": _timeline(meetings),
+            "linked_data": linked_data.as_script(linked_data.graph(metadata.process(), metadata.website())),
         },
     )
 
@@ -54,11 +56,6 @@ def _timeline(meetings: list[Meeting]) -> list[dict[str, Any]]:
         .select_related("party")
     ]
     return sorted(rows, key=lambda row: (row["on"], "chair" in row))
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -1,14 +1,11 @@
 """The calendars that people subscribe to, and the file of one meeting."""
 
-from hashlib import sha256
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from almaty_portal.lib import conditional
 from meetings.calendar import MEDIA_TYPE, calendar
 from meetings.models import Meeting
 from publishing.addresses import moved
@@ -42,9 +39,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _answer(request: HttpRequest, made: bytes, name: str) -> HttpResponseBase:
-    etag = quote_etag(sha256(made).hexdigest())
     response = HttpResponse(made, content_type=MEDIA_TYPE)
-    response["ETag"] = etag
     response["Content-Disposition"] = f'inline; filename="{name}.ics"'
-    response["Cache-Control"] = "no-cache"  # a cancellation shows at once
-    return get_conditional_response(request, etag=etag, response=response) or response
+    answered: HttpResponseBase = conditional.answer(request, response)
+    return answered

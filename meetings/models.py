@@ -40,7 +40,7 @@ _CALENDAR = f"""
     NEW.changed_at := OLD.changed_at;
     IF ({_row("OLD")}) IS DISTINCT FROM ({_row("NEW")}) THEN
         NEW.sequence := OLD.sequence + 1;
-        NEW.changed_at := transaction_timestamp();
+        NEW.changed_at := clock_timestamp();
     END IF;
     RETURN NEW;
 """
