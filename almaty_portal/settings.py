@@ -138,6 +138,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a document's paragraphs are edited in 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes of such a form, files apart
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", 25)
 
+# Who is told of a weakness (/.well-known/security.txt): mailto: or https: addresses
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+
 # Signatures in PDFs, when a certificate is given
 SIGNING_PKCS12 = env.str("SIGNING_PKCS12", "")
 SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", "")

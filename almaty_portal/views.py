@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
@@ -14,6 +13,8 @@ from django.utils.translation import get_language_from_request, override
 from redis.exceptions import RedisError
 
 from almaty_portal import home_page
+from almaty_portal.lib import linked_data
+from members import metadata
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -25,12 +26,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html", home_page.context())
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    described = linked_data.as_script(linked_data.graph(metadata.process(), metadata.website()))
+    return render(request, "home.html", {**home_page.context(), "linked_data": described})
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from almaty_portal.lib import alphabet, languages
 from almaty_portal.lib.inline import plain
+from almaty_portal.lib.linked_data import as_script
 from declarations import citations, metadata
 from declarations.addresses import document_at
 from declarations.choices import Choices
@@ -110,7 +111,7 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
             "files": files,
             "downloads": metadata.downloads(files, language),
             "is_pending": len(files) < len(shown.due()),
-            "legislation": metadata.as_script(metadata.legislation(shown, language, files, relations_out)),
+            "legislation": as_script(metadata.legislation(shown, language, files, relations_out)),
             "dublin_core": metadata.dublin_core(shown, language),
             "citation": citations.all_of(shown, language),
             "attachments": found.attachments.filter(is_public=True),

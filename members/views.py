@@ -2,12 +2,16 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from almaty_portal.lib import languages, linked_data
+from members import metadata
 from members.forms import AsOfForm
 from members.listing import by_name
 from members.models import Chairmanship, GovernanceSection, Membership, Party
@@ -54,13 +58,16 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
     shown = record_at(Party.objects.published(), slug)
     if isinstance(shown, HttpResponse):
         return shown
+    memberships, language = list(shown.memberships.order_by("since")), get_language() or settings.LANGUAGE_CODE
     return render(
         request,
         "members/party.html",
         {
             "party": shown,
+            "linked_data": linked_data.as_script(linked_data.graph(metadata.party(shown, language, memberships))),
+            "party_name": languages.say(shown, "short_name").text,
             "is_state": shown.kind == Party.Kind.STATE,
-            "memberships": shown.memberships.order_by("since"),
+            "memberships": memberships,
             "coordinators": shown.coordinators.order_by("-since"),
             "chairmanships": shown.chairmanships.order_by("-since"),
             "attendances": shown.attendances.public().select_related("meeting"),

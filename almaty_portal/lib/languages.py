@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.urls import translate_url
 from django.utils.translation import get_language
 
 
@@ -21,6 +22,11 @@ def suffixed(field: str, language: str) -> str:
 def columns(field: str) -> tuple[str, ...]:
     """`title` → (`title_ru`, `title_en`)."""
     return tuple(suffixed(field, language) for language in codes())
+
+
+def addresses(path: str) -> list[tuple[str, str]]:
+    """(language, the page's path in it), for its path in any of them; unchanged where the path is no page."""
+    return [(code, translate_url(path, code)) for code in codes()]
 
 
 def text(record: Any, field: str, language: str) -> str:
