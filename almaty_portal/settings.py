@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "meetings",
     "declarations",
     "actionplan",
+    "almaty_portal.open_data",
     "almaty_portal",
 ]
 
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "declarations.stored_files.StoredFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "almaty_portal.lib.open_data.middleware.OpenDataMiddleware",
     "almaty_portal.content_policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -220,6 +222,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=40),
     },
 }
+
+# Open data: no key is asked for, so that the address is all there is to count by
+OPEN_DATA_PER_MINUTE = env.int("OPEN_DATA_PER_MINUTE", 600)  # requests from one address, to the API
+NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT
 
 # History
 PGHISTORY_APPEND_ONLY = True
