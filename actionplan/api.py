@@ -113,7 +113,9 @@ ROUNDS = Resource(
 REPORTS = Resource(
     name="reports",
     title=_("Published reports"),
-    about=_("What each state reported on its part in an item, round by round. An assignment without a row has no report."),
+    about=_(
+        "What each state reported on its part in an item, round by round. An assignment without a row has no report."
+    ),
     nature=STATED,
     row=ReportRow,
     published=_reports,

@@ -217,6 +217,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "actionplan.tasks.render_missing_round_reports",
         "schedule": crontab(minute="5-59/10"),
     },
+    "make-stale-dumps": {"task": "almaty_portal.open_data.tasks.make_stale_dumps", "schedule": crontab(minute="*/2")},
     "discard-abandoned-imports": {
         "task": "declarations.tasks.discard_abandoned_imports",
         "schedule": crontab(hour=3, minute=40),

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router
 
 from almaty_portal.lib.open_data import keyset
-from almaty_portal.lib.open_data.asking import SYMBOL, Asked, InLanguage, RefusedError, Whole
+from almaty_portal.lib.open_data.asking import SYMBOL, Asked, InLanguage, Number, RefusedError
 from almaty_portal.lib.open_data.endpoints import about_one, add_list, one
 from almaty_portal.lib.open_data.resource import Resource
 from declarations.addresses import withdrawal
 from declarations.models import Document, Edition, Relation
-from declarations.open_data.filters import MOST_NUMBER, DocumentFilters, EditionFilters, ParagraphFilters
+from declarations.open_data.filters import DocumentFilters, EditionFilters, ParagraphFilters
 from declarations.open_data.rows import SYMBOL_OF, DocumentRow, EditionRow, ParagraphOf, ParagraphRow
 
 router = Router()
@@ -119,7 +119,7 @@ def _refuse_withdrawn(symbol: str) -> None:
 def edition(
     request: HttpRequest,
     symbol: Symbol,
-    number: Annotated[Whole, Path(ge=1, le=MOST_NUMBER, description=_("The number of the edition, from 1."))],
+    number: Annotated[Number, Path(description=_("The number of the edition, from 1."), examples=[1])],
     asked: Query[InLanguage],
 ) -> HttpResponse:
     found = _editions().filter(symbol=symbol, number=number).first()
@@ -130,9 +130,7 @@ def edition(
     return one(request, EDITIONS, found, asked)
 
 
-@router.get(
-    "/documents/{path:symbol}", operation_id="get_document", **about_one(DOCUMENTS, _("One document"), 410)
-)
+@router.get("/documents/{path:symbol}", operation_id="get_document", **about_one(DOCUMENTS, _("One document"), 410))
 def document(request: HttpRequest, symbol: Symbol, asked: Query[InLanguage]) -> HttpResponse:
     found = _in_force().filter(symbol=symbol).first()
     if found is None:

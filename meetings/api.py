@@ -65,9 +65,7 @@ class MeetingRow(Record):
     status: str = choice(Meeting.EventStatus, _("Whether the meeting is planned, was held, postponed or cancelled."))
     summary: Text = Field(description=_("What it was about, in the secretariat’s words."))
     source: str = choice(Source, SOURCE)
-    attendance: list[AttendanceRow] = Field(
-        description=_("Who attended: one row for each party and capacity.")
-    )
+    attendance: list[AttendanceRow] = Field(description=_("Who attended: one row for each party and capacity."))
     agenda: list[AgendaRow] = Field(description=_("The agenda, in its order."))
     files: list[MeetingFileRow] = Field(description=_("Files of the meeting."))
     address: Addresses = Field(description=_("The page of the meeting on the portal."))

@@ -7,10 +7,8 @@ from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
 from actionplan.models import Assignment, Implementation
-from almaty_portal.lib.open_data.asking import CODE, ITEM, SLUG, Asked, Day, Whole, narrowed
+from almaty_portal.lib.open_data.asking import CODE, ITEM, SLUG, Asked, Day, Number, narrowed
 from almaty_portal.lib.open_data.fields import choice
-
-MOST_NUMBER = 32_767  # what the column holds
 
 
 def _plan() -> Any:
@@ -59,18 +57,12 @@ class RoundFilters(Asked):
 
 class ReportFilters(Asked):
     plan: str | None = _plan()
-    round: Whole | None = Field(
-        default=None, ge=1, le=MOST_NUMBER, description=_("Of the round with this number only."), examples=[1]
-    )
+    round: Number | None = Field(default=None, description=_("Of the round with this number only."), examples=[1])
     item: str | None = _item()
     state: str | None = _state()
     status: str | None = choice(Implementation, _("With this status only."), default=None)
-    since: Day | None = Field(
-        default=None, description=_("Published on this day or later."), examples=["2024-01-01"]
-    )
-    until: Day | None = Field(
-        default=None, description=_("Published on this day or earlier."), examples=["2030-12-31"]
-    )
+    since: Day | None = Field(default=None, description=_("Published on this day or later."), examples=["2024-01-01"])
+    until: Day | None = Field(default=None, description=_("Published on this day or earlier."), examples=["2030-12-31"])
 
     def chosen(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.since or self.until:

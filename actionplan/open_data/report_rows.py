@@ -52,14 +52,18 @@ class ReportRow(Record):
     next_steps: Text = Field(description=_("What comes next, in the state’s words."))
     indicators: list[MeasureRow] = Field(description=_("The indicators of the item with the state’s numbers."))
     evidence: list[EvidenceRow] = Field(description=_("What the state lets the public see."))
-    assessment: Text = Field(description=_("The secretariat’s own words, where it made them public; never the state’s."))
+    assessment: Text = Field(
+        description=_("The secretariat’s own words, where it made them public; never the state’s.")
+    )
     address: Addresses = Field(description=_("The reports of the state on the item, on the portal."))
 
     @classmethod
     def of(cls, record: Reading) -> Any:
         plan = record.item.cluster.plan
         given = report(record, plan)
-        own = {name: cls._value(given, name, cls.model_fields[name]) for name in cls.model_fields if name not in _PLACED}
+        own = {
+            name: cls._value(given, name, cls.model_fields[name]) for name in cls.model_fields if name not in _PLACED
+        }
         where = [plan.slug, record.party.slug, record.item.code]
         return cls(
             plan=plan.slug,

@@ -1,5 +1,7 @@
 """The API's schema as OpenAPI 3.1: what ninja derives from the rows and filters, made whole, in the reader's language."""
 
+import json
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -8,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from almaty_portal.api import RESOURCES, VERSION, api
-from almaty_portal.lib.open_data.answers import JSON, PROBLEM
+from almaty_portal.lib.open_data.answers import PROBLEM
 
 TITLE = _("Almaty Process: open data")
 DESCRIPTION = _(
@@ -26,7 +28,7 @@ ANSWERS = {
 }
 HEADERS = {
     "ETag": _("The digest of this answer: send it in `If-None-Match`."),
-    "Link": _("On a list that goes on: the next page, `rel=\"next\"`."),
+    "Link": _('On a list that goes on: the next page, `rel="next"`.'),
 }
 PROBLEM_FIELDS = {
     "type": ("string", _("Always about:blank: the status says what kind of problem it is.")),
@@ -40,7 +42,9 @@ PROBLEM_FIELDS = {
 def document() -> dict[str, Any]:
     """In the active language; English is the language of the sources."""
     made = api.get_openapi_schema()
-    paths = {path: {method: _operation(found) for method, found in ways.items()} for path, ways in made["paths"].items()}
+    paths = {
+        path: {method: _operation(found) for method, found in ways.items()} for path, ways in made["paths"].items()
+    }
     whole = {
         "openapi": made["openapi"],
         "info": {"title": TITLE, "version": VERSION, "description": DESCRIPTION},
@@ -48,16 +52,28 @@ def document() -> dict[str, Any]:
         "tags": [{"name": resource.name, "description": resource.about} for resource in RESOURCES],
         "paths": paths,
         "components": {
-            "schemas": {**made["components"]["schemas"], "Problem": _problem()},
+            "schemas": {**_answered(paths, made["components"]["schemas"]), "Problem": _problem()},
             "responses": {status.name: _response(status, said) for status, said in ANSWERS.items()},
         },
     }
     return _translated(whole)
 
 
+def _answered(paths: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """The schemas that an answer needs, in the end; ninja lists those of parameters too."""
+    kept: dict[str, Any] = {}
+    waiting = json.dumps(paths)
+    while named := set(re.findall(r'"#/components/schemas/(\w+)"', waiting)) - set(kept):
+        kept |= {name: schemas[name] for name in schemas if name in named}
+        waiting = json.dumps({name: schemas[name] for name in named})
+    return kept
+
+
 def _operation(found: dict[str, Any]) -> dict[str, Any]:
     responses = {str(status): dict(answer) for status, answer in found["responses"].items()}
-    responses["200"] |= {"description": _("The rows."), "headers": {k: _header(k) for k in HEADERS}}
+    is_list = found["operationId"].startswith("list_")
+    headers = {name: _header(name) for name in HEADERS if is_list or name != "Link"}
+    responses["200"] |= {"description": _("A page of rows.") if is_list else _("The record."), "headers": headers}
     return {**found, "parameters": [_parameter(row) for row in found["parameters"]], "responses": responses}
 
 
@@ -114,6 +130,3 @@ def _translated(part: Any) -> Any:
         else _translated(value)
         for name, value in part.items()
     }
-
-
-MEDIA_TYPE = JSON

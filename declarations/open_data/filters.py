@@ -7,17 +7,17 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
-from almaty_portal.lib.open_data.asking import CODE, SLUG, SYMBOL, Asked, Day, Whole, narrowed
+from almaty_portal.lib.open_data.asking import CODE, SLUG, SYMBOL, Asked, Day, FewerLimit, Number, narrowed
 from almaty_portal.lib.open_data.fields import choice
 from declarations.models import Document, Edition, Paragraph
 
-MOST_EDITIONS = 20  # in a page: each has all its paragraphs
-MOST_NUMBER = 32_767  # what the column holds
 SYMBOL_IS = _("Of the document with this symbol only.")
 
 
 class DocumentFilters(Asked):
-    symbol: str | None = Field(default=None, pattern=SYMBOL, max_length=40, description=SYMBOL_IS, examples=["AP/2013/COM"])
+    symbol: str | None = Field(
+        default=None, pattern=SYMBOL, max_length=40, description=SYMBOL_IS, examples=["AP/2013/COM"]
+    )
     kind: str | None = choice(Document.Kind, _("Documents of this kind only."), default=None)
     meeting: str | None = Field(
         default=None, pattern=SLUG, description=_("Of the meeting with this key only."), examples=["ministerial-2013"]
@@ -26,10 +26,14 @@ class DocumentFilters(Asked):
         default=None, pattern=CODE, description=_("Endorsed by this party only."), examples=["KZ"]
     )
     since: Day | None = Field(
-        default=None, description=_("Adopted on this day or later; leaves out what has no day."), examples=["2013-01-01"]
+        default=None,
+        description=_("Adopted on this day or later; leaves out what has no day."),
+        examples=["2013-01-01"],
     )
     until: Day | None = Field(
-        default=None, description=_("Adopted on this day or earlier; leaves out what has no day."), examples=["2019-12-31"]
+        default=None,
+        description=_("Adopted on this day or earlier; leaves out what has no day."),
+        examples=["2019-12-31"],
     )
 
     def chosen(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -46,17 +50,13 @@ class DocumentFilters(Asked):
 
 
 class EditionFilters(Asked):
-    limit: Whole = Field(
-        default=10, ge=1, le=MOST_EDITIONS, description=_("How many rows the page has at most."), examples=[10]
+    limit: FewerLimit = Field(default=10, description=_("How many rows the page has at most."), examples=[10])
+    symbol: str | None = Field(
+        default=None, pattern=SYMBOL, max_length=40, description=SYMBOL_IS, examples=["AP/2013/COM"]
     )
-    symbol: str | None = Field(default=None, pattern=SYMBOL, max_length=40, description=SYMBOL_IS, examples=["AP/2013/COM"])
     edition_kind: str | None = choice(Edition.Kind, _("Editions of this kind only."), default=None)
-    since: Day | None = Field(
-        default=None, description=_("Published on this day or later."), examples=["2024-01-01"]
-    )
-    until: Day | None = Field(
-        default=None, description=_("Published on this day or earlier."), examples=["2030-12-31"]
-    )
+    since: Day | None = Field(default=None, description=_("Published on this day or later."), examples=["2024-01-01"])
+    until: Day | None = Field(default=None, description=_("Published on this day or earlier."), examples=["2030-12-31"])
 
     def chosen(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return narrowed(
@@ -72,10 +72,9 @@ class ParagraphFilters(Asked):
     document: str | None = Field(
         default=None, pattern=SYMBOL, max_length=40, description=SYMBOL_IS, examples=["AP/2013/COM"]
     )
-    edition: Whole | None = Field(
-        default=None, ge=1, le=MOST_NUMBER, description=_("Of the editions with this number instead of those in force."),
-        examples=[1],
-    )  # fmt: skip
+    edition: Number | None = Field(
+        default=None, description=_("Of the editions with this number instead of those in force."), examples=[1]
+    )
     kind: str | None = choice(Paragraph.Kind, _("Paragraphs of this kind only."), default=None)
 
     def chosen(self, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -50,7 +50,9 @@ class RelationRow(Row):
 
 class FileRow(Row):
     form: str = choice(Rendition.Form, _("The form of the file."))
-    language: str = Field(description=_("The language of the file, or several, joined by a hyphen."), examples=["ru-en"])
+    language: str = Field(
+        description=_("The language of the file, or several, joined by a hyphen."), examples=["ru-en"]
+    )
     address: str = Field(description=_("Where the file is."), json_schema_extra={"format": "uri"})
     size: int = Field(description=_("Bytes."))
     sha256: str = Field(description=_("The SHA-256 of the file."))
@@ -162,7 +164,9 @@ class DocumentRow(OfEdition):
 
 
 class EditionRow(OfEdition):
-    reason: str | None = Field(description=_("Why the edition was made, as the secretariat said it; null for a first one."))
+    reason: str | None = Field(
+        description=_("Why the edition was made, as the secretariat said it; null for a first one.")
+    )
     is_current: bool = Field(description=_("Whether it is the edition in force."))
     paragraphs: list[TextParagraphRow] = Field(description=_("The paragraphs of the edition, in their order."))
     address: Addresses = Field(description=_("The page of the edition on the portal."))

@@ -24,7 +24,6 @@ def answer(
     *,
     language: str | None = None,
     last_modified: datetime | None = None,
-    media_type: str = JSON,
 ) -> HttpResponse:
     """200, or 304 when the reader has it already. `language`: the one that the texts are in, all of them if None."""
     data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
@@ -34,7 +33,7 @@ def answer(
     if held is not None and held.status_code == HTTPStatus.NOT_MODIFIED:
         response = held
     else:
-        response = HttpResponse(data, content_type=media_type)
+        response = HttpResponse(data, content_type=JSON)
     response["ETag"], response["Cache-Control"] = etag, FRESH
     if changed:
         response["Last-Modified"] = http_date(changed)
@@ -44,7 +43,12 @@ def answer(
 
 def problem(status: int, detail: str, parameter: str = "") -> HttpResponse:
     """In the active language. `parameter` names what the sentence is about, if it is about one."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
     if parameter:
         body["parameter"] = parameter
     response = HttpResponse(json.dumps(body, ensure_ascii=False), content_type=PROBLEM, status=status)

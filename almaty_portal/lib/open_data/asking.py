@@ -9,12 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel, BeforeValidator, Field
-from pydantic.fields import FieldInfo
 
 from almaty_portal.lib import languages, numbers
-from almaty_portal.lib.open_data.fields import OneOf, choice
+from almaty_portal.lib.open_data.fields import choice
 
-MOST_ROWS = 200
 #: How codes are written in addresses: no control characters, which PostgreSQL and browsers refuse.
 SLUG = r"^[-a-zA-Z0-9_]{1,80}$"
 SYMBOL = r"^[A-Z0-9]+(/[A-Z0-9.-]+)+$"
@@ -41,7 +39,10 @@ def _whole(written: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Whole = Annotated[int, BeforeValidator(_whole)]
+# The bounds come first: behind a validator they would be none to the schema.
+Number = Annotated[int, Field(ge=1, le=32_767), BeforeValidator(_whole)]  # of an edition or a round: what columns hold
+Limit = Annotated[int, Field(ge=1, le=200), BeforeValidator(_whole)]
+FewerLimit = Annotated[int, Field(ge=1, le=20), BeforeValidator(_whole)]  # where a row is a whole text
 
 
 class InLanguage(BaseModel):
@@ -62,9 +63,7 @@ class Asked(InLanguage):
         description=_("Where the page begins: take it from `next`, as it is."),
         pattern=r"^[A-Za-z0-9_:-]{1,500}$",
     )
-    limit: Whole = Field(
-        default=50, ge=1, le=MOST_ROWS, description=_("How many rows the page has at most."), examples=[50]
-    )
+    limit: Limit = Field(default=50, description=_("How many rows the page has at most."), examples=[50])
 
     def chosen(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows
@@ -86,26 +85,25 @@ def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
             raise RefusedError(422, gettext("“%(name)s” is given twice: give it once.") % {"name": name}, name)
 
 
-def cure(name: str, field: FieldInfo) -> str:
-    """What the parameter may be, said for people."""
-    if isinstance(field.json_schema_extra, OneOf):
-        known = ", ".join(field.json_schema_extra.values)
+def cure(name: str, schema: dict[str, Any]) -> str:
+    """What the parameter may be, by its JSON Schema, said for people."""
+    kinds = {key: value for kind in (*schema.get("anyOf", ()), schema) for key, value in kind.items()}
+    if "enum" in kinds:
+        known = ", ".join(value for value in kinds["enum"] if value is not None)
         return gettext("“%(name)s” may be one of: %(known)s.") % {"name": name, "known": known}
-    least = next((mark.ge for mark in field.metadata if hasattr(mark, "ge")), None)
-    most = next((mark.le for mark in field.metadata if hasattr(mark, "le")), None)
-    if least is not None:
-        said = gettext("“%(name)s” is a whole number from %(least)s to %(most)s.")
-        return said % {"name": name, "least": least, "most": most}
-    if field.examples:
-        return gettext("“%(name)s” is written like %(example)s.") % {"name": name, "example": field.examples[0]}
+    if "minimum" in kinds:
+        said = gettext("“%(name)s” is a whole number from %(least)d to %(most)d.")
+        return said % {"name": name, "least": kinds["minimum"], "most": kinds["maximum"]}
+    if "examples" in kinds:
+        return gettext("“%(name)s” is written like %(example)s.") % {"name": name, "example": kinds["examples"][0]}
     return gettext("“%(name)s” is not readable: leave it out, or take it from “next” as it is.") % {"name": name}
 
 
 def refusal(model: type[BaseModel], place: Iterable[Any]) -> RefusedError:
     """Of a parameter that pydantic refused at that place of ninja's model of the request's parameters."""
-    fields: dict[str, FieldInfo] = dict(model.model_fields)
-    for field in model.model_fields.values():
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            fields |= field.annotation.model_fields
-    name = next((part for part in reversed(list(place)) if part in fields), "")
-    return RefusedError(422, cure(name, fields[name]), name)
+    whole = model.model_json_schema()
+    found = {
+        name: row for part in (whole, *whole.get("$defs", {}).values()) for name, row in part["properties"].items()
+    }
+    name = next(part for part in reversed(list(place)) if part in found)
+    return RefusedError(422, cure(name, found[name]), name)

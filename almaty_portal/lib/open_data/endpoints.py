@@ -33,9 +33,7 @@ def one(
 ) -> HttpResponse:
     """One record, as `resource.row` reads it."""
     refuse_unknown(request, type(asked).model_fields)
-    return answer(
-        request, resource.row.of(record).shown(asked.lang), language=asked.lang, last_modified=last_modified
-    )
+    return answer(request, resource.row.of(record).shown(asked.lang), language=asked.lang, last_modified=last_modified)
 
 
 def listed(request: HttpRequest, resource: Resource, asked: Asked) -> HttpResponse:

@@ -62,7 +62,10 @@ def _in_each_language(kind: dict[str, Any]) -> dict[str, Any]:
 
 
 Text = Annotated[
-    Texts, Marked("text"), PlainSerializer(_in_language), WithJsonSchema(_in_each_language({"type": ["string", "null"]}))
+    Texts,
+    Marked("text"),
+    PlainSerializer(_in_language),
+    WithJsonSchema(_in_each_language({"type": ["string", "null"]})),
 ]
 Addresses = Annotated[
     Texts,

@@ -44,7 +44,7 @@ class OpenDataMiddleware:
         response: Any = self._answer(request)
         response.cookies.clear()
         del response["Vary"]
-        if response.status_code >= 400:
+        if response.status_code >= 400 or getattr(response, "is_for_readers", False):  # else no word depends on it
             response["Vary"] = "Accept-Language"
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = EXPOSED
