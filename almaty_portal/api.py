@@ -47,4 +47,4 @@ def too_many(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Of ninja's own errors only that of the throttle can occur: nothing here takes a body or a key."""
     if error.status_code != 429:
         raise error
-    return problem(429, gettext("That were too many requests: wait as many seconds as “Retry-After” says, then go on."))
+    return problem(429, gettext("Too many requests: wait as many seconds as “Retry-After” says, then go on."))

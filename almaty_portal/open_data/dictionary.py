@@ -88,7 +88,7 @@ def csv_file() -> bytes:
 
 
 def _in_each_language(entry: Entry) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for code in languages.codes():
         with override(code):
             said = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 
 from almaty_portal.api import RESOURCES
@@ -33,7 +34,10 @@ def of_the_record() -> list[Example]:
     if meeting := first.get("meetings"):
         made.append(Example(_("Who attended a meeting, and its agenda"), f"/api/v1/meetings/{meeting.slug}"))
         made.append(
-            Example(_("Meetings since a day, in Russian only"), f"/api/v1/meetings?since={meeting.starts_on}&lang=ru")
+            Example(
+                _("Meetings since a given day, in one language"),
+                f"/api/v1/meetings?since={meeting.starts_on}&lang={get_language()}",
+            )
         )
     if document := first.get("documents"):
         made.append(Example(_("What a document is and where its files are"), f"/api/v1/documents/{document.symbol}"))

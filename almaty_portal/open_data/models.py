@@ -45,9 +45,9 @@ class Dump(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    def get_absolute_url(self) -> Any:
+        return reverse("dump", args=[self.name, self.form])
+
     @property
     def filename(self) -> str:
         return f"{self.name}.{self.form}"
-
-    def get_absolute_url(self) -> Any:
-        return reverse("dump", args=[self.name, self.form])

@@ -1,4 +1,4 @@
-"""The API's schema as OpenAPI 3.1: what ninja derives from the rows and filters, made whole, in the reader's language."""
+"""The API's schema as OpenAPI 3.1: what ninja derives from rows and filters, made whole, in the reader's language."""
 
 import json
 import re
@@ -14,8 +14,8 @@ from almaty_portal.lib.open_data.answers import PROBLEM
 
 TITLE = _("Almaty Process: open data")
 DESCRIPTION = _(
-    "The public record of the Almaty Process, for reading: no key, no cookie, every text in each language. The terms of "
-    "reuse are the secretariat’s to state; this description states none."
+    "The public record of the Almaty Process, for reading: no key, no cookie, every text in each language. The terms "
+    "of reuse are the secretariat’s to state; this description states none."
 )
 ANSWERS = {
     HTTPStatus.MOVED_PERMANENTLY: _("The record has moved: `Location` says where to."),

@@ -18,6 +18,7 @@ from almaty_portal.open_data.models import Dump
 from almaty_portal.open_data.standing import EVERYTHING
 from almaty_portal.open_data.tasks import ask_for_dumps
 from declarations.models import Document
+from publishing.models import Source
 
 RETRY_AFTER = 60  # seconds
 
@@ -85,6 +86,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "documents": Document.objects.published()
         .select_related("current_edition")
         .defer("current_edition__content")[:3],
+        "sources": Source.choices,
         "per_minute": settings.OPEN_DATA_PER_MINUTE,
     }
     return render(request, "open_data/page.html", context)

@@ -44,7 +44,7 @@ class RelationRow(Row):
     document: str = Field(description=_("The symbol of the other document."), examples=["AP/2013/OM"])
 
     @staticmethod
-    def read_document(record: Relation) -> str:
+    def read_document(record: Any) -> str:
         return str(record.to_document.current_edition.symbol)
 
 

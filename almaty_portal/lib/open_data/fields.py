@@ -36,11 +36,12 @@ def addresses(path: Callable[[], str]) -> Texts:
 
 def _in_language(value: Texts, info: SerializationInfo) -> Any:
     """In the language that was asked for, else all of them; `said` notes that a text is there in it."""
-    language = (info.context or {}).get("language")
+    context = info.context or {}
+    language = context.get("language")
     if language is None:
         return value
     if (said := value.get(language)) is not None:
-        info.context["said"] = True
+        context["said"] = True
     return said
 
 
