@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "meetings",
     "declarations",
     "actionplan",
+    "almaty_portal.open_data",
     "almaty_portal",
 ]
 
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "declarations.stored_files.StoredFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "almaty_portal.lib.open_data.middleware.OpenDataMiddleware",
     "almaty_portal.content_policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -218,11 +220,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "actionplan.tasks.render_missing_round_reports",
         "schedule": crontab(minute="5-59/10"),
     },
+    "make-stale-dumps": {"task": "almaty_portal.open_data.tasks.make_stale_dumps", "schedule": crontab(minute="*/2")},
     "discard-abandoned-imports": {
         "task": "declarations.tasks.discard_abandoned_imports",
         "schedule": crontab(hour=3, minute=40),
     },
 }
+
+# Open data: no key is asked for, so that the address is all there is to count by
+OPEN_DATA_PER_MINUTE = env.int("OPEN_DATA_PER_MINUTE", 600)  # requests from one address, to the API
+NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT
 
 # History
 PGHISTORY_APPEND_ONLY = True

@@ -26,6 +26,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
+    path("", include("almaty_portal.open_data.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
@@ -35,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),
+    path("open-data/", include("almaty_portal.open_data.page_urls")),
     path("desk/", include("actionplan.desk_urls")),
     path("account/", include("members.account_urls")),
     path("digests/<str:token>/", digest_views.unsubscribe, name="unsubscribe"),

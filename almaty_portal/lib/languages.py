@@ -14,6 +14,11 @@ def codes() -> tuple[str, ...]:
     return tuple(code for code, _ in settings.LANGUAGES)
 
 
+def named() -> tuple[tuple[str, Any], ...]:
+    """(code, name) of the content languages; the names are in the reader's language."""
+    return tuple((code, name) for code, name in settings.LANGUAGES)
+
+
 def suffixed(field: str, language: str) -> str:
     """`title`, `ru` → `title_ru`."""
     return f"{field}_{language.replace('-', '_')}"
