@@ -160,6 +160,16 @@ class Meeting(Publishable, Searchable):
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.slug])
 
+    def earlier(self) -> MeetingQuerySet:
+        """The published ones before this, the nearest first."""
+        before = Q(starts_on__lt=self.starts_on) | Q(starts_on=self.starts_on, slug__lt=self.slug)
+        return Meeting.objects.published().filter(before).order_by("-starts_on", "-slug")
+
+    def later(self) -> MeetingQuerySet:
+        """The published ones after this, the nearest first."""
+        after = Q(starts_on__gt=self.starts_on) | Q(starts_on=self.starts_on, slug__gt=self.slug)
+        return Meeting.objects.published().filter(after).order_by("starts_on", "slug")
+
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def public(self) -> Self:
