@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
+from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
 from declarations.models import Document
@@ -61,6 +62,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+@never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """200 when the database and the cache answer, else 503; says which, and nothing more."""
     state = {"database": True, "cache": True}
