@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "almaty_portal.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "declarations.stored_files.StoredFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -118,8 +119,11 @@ DATABASES["default"] |= {
     "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8)}},
     "TEST": {"NAME": env.str("TEST_DATABASE_NAME", "") or None},
 }
+# Change notices need one session all along: a direct connection where DATABASE_URL leads to a pooler
+LISTEN_DATABASE_URL = env.str("LISTEN_DATABASE_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", 64)  # of each process; 0: none, and stored files neither
 AUTH_USER_MODEL = "members.User"
 
 # Files

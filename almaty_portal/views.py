@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
+from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
 from almaty_portal import home_page
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", {**home_page.context(), "linked_data": described})
 
 
+@never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """200 when the database and the cache answer, else 503; says which, and nothing more."""
     state = {"database": True, "cache": True}

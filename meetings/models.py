@@ -19,6 +19,7 @@ from almaty_portal.lib import languages
 from almaty_portal.lib.search import vector_field
 from almaty_portal.lib.uploads import check_upload
 from members.models import Party
+from publishing.changes import announced
 from publishing.models import Publishable, PublishableQuerySet, Searchable, Source
 
 FILE_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "jpg", "jpeg", "png"]
@@ -153,6 +154,8 @@ class Meeting(Publishable, Searchable):
                 name="calendar_sequence", when=pgtrigger.Before, operation=pgtrigger.Update, func=_CALENDAR
             ),
         ]
+        # a draft too: a document's line in the list names its meeting, published or not
+        triggers = [*Publishable.Meta.triggers, *announced()]
 
     def __str__(self) -> str:
         return self.title or self.slug
@@ -209,6 +212,7 @@ class Attendance(models.Model):
                 name="attendance_capacity_known",
             ),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.party}: {self.get_capacity_display()}"
@@ -229,6 +233,7 @@ class AgendaItem(models.Model):
                 fields=["meeting", "position"], name="agenda_position_once", deferrable=models.Deferrable.DEFERRED
             )
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
@@ -248,6 +253,7 @@ class MeetingFile(models.Model):
         verbose_name = _("meeting file")
         verbose_name_plural = _("meeting files")
         ordering = ["id"]
+        triggers = announced()
 
     def __str__(self) -> str:
         return self.title or str(self.file)
