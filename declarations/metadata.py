@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from almaty_portal.lib import languages
 from declarations import citations
-from declarations.forms.words import address, words
+from declarations.forms.words import address, process_name
 from declarations.models import Document, Edition, Relation, Rendition
 
 #: What the portal says of a text's force, as schema.org names it.
@@ -64,7 +64,7 @@ def legislation(
     edition: Edition, language: str, renditions: Iterable[Rendition], relations: Iterable[tuple[Relation, Document]]
 ) -> dict[str, Any]:
     """The edition as a schema.org `Legislation`; `relations`: from it to published documents."""
-    content, said = edition.content, words(edition, language)
+    content = edition.content
     meeting = content["meeting"]
     related: dict[str, list[dict[str, str]]] = {}
     for relation, other in relations:
@@ -86,7 +86,7 @@ def legislation(
         inLanguage=edition.languages,
         version=str(edition.number),
         dateModified=timezone.localdate(edition.cut_at).isoformat(),
-        publisher={"@type": "Organization", "name": said.process},
+        publisher={"@type": "Organization", "name": process_name(language)},
         recordedAt=meeting
         and _known(
             at_type="Event",
@@ -107,7 +107,7 @@ def as_script(data: dict[str, Any]) -> SafeString:
 
 def dublin_core(edition: Edition, language: str) -> list[tuple[str, str, str]]:
     """(term of DCTERMS, its value, the value's language or "")."""
-    content, said = edition.content, words(edition, language)
+    content = edition.content
     titles = [("title", languages.text(content, "title", code), code) for code in languages.codes()]
     rows = [
         ("identifier", _identifier(edition), ""),
@@ -117,7 +117,7 @@ def dublin_core(edition: Edition, language: str) -> list[tuple[str, str, str]]:
         *(("language", code, "") for code in edition.languages),
         ("date", content["adopted_on"] or str(content["year"]), ""),
         ("modified", timezone.localdate(edition.cut_at).isoformat(), ""),
-        ("publisher", said.process, language),
+        ("publisher", process_name(language), language),
     ]
     return [row for row in rows if row[1]]
 
