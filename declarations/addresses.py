@@ -19,11 +19,12 @@ def document_at(request: HttpRequest, slug: str, name: str, *rest: Any) -> Docum
 
     `rest`: what follows the slug in the address called `name`. Raises Http404.
     """
-    found = Document.objects.select_related("current_edition").filter(slug=slug).first()
-    if found is None:
+    try:
+        found = Document.objects.select_related("current_edition").get(slug=slug)
+    except Document.DoesNotExist:
         now = moved(Document, slug)
         if now is None or not now.editions.exists():
-            raise Http404
+            raise Http404 from None
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return HttpResponsePermanentRedirect(reverse(name, args=[now.slug, *rest]) + query)
     if found.current_edition is None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from almaty_portal.lib import languages
 from almaty_portal.lib.linked_data import CONTEXT, known
 from declarations import citations
-from declarations.forms.words import address, words
+from declarations.forms.words import address, process_name
 from declarations.models import Document, Edition, Relation, Rendition
 
 #: What the portal says of a text's force, as schema.org names it.
@@ -57,7 +57,7 @@ def legislation(
     edition: Edition, language: str, renditions: Iterable[Rendition], relations: Iterable[tuple[Relation, Document]]
 ) -> dict[str, Any]:
     """The edition as a schema.org `Legislation`; `relations`: from it to published documents."""
-    content, said = edition.content, words(edition, language)
+    content = edition.content
     meeting = content["meeting"]
     related: dict[str, list[dict[str, str]]] = {}
     for relation, other in relations:
@@ -79,7 +79,7 @@ def legislation(
         inLanguage=edition.languages,
         version=str(edition.number),
         dateModified=timezone.localdate(edition.cut_at).isoformat(),
-        publisher={"@type": "Organization", "name": said.process},
+        publisher={"@type": "Organization", "name": process_name(language)},
         recordedAt=meeting
         and known(
             at_type="Event",
@@ -95,7 +95,7 @@ def legislation(
 
 def dublin_core(edition: Edition, language: str) -> list[tuple[str, str, str]]:
     """(term of DCTERMS, its value, the value's language or "")."""
-    content, said = edition.content, words(edition, language)
+    content = edition.content
     titles = [("title", languages.text(content, "title", code), code) for code in languages.codes()]
     rows = [
         ("identifier", _identifier(edition), ""),
@@ -105,7 +105,7 @@ def dublin_core(edition: Edition, language: str) -> list[tuple[str, str, str]]:
         *(("language", code, "") for code in edition.languages),
         ("date", content["adopted_on"] or str(content["year"]), ""),
         ("modified", timezone.localdate(edition.cut_at).isoformat(), ""),
-        ("publisher", said.process, language),
+        ("publisher", process_name(language), language),
     ]
     return [row for row in rows if row[1]]
 
@@ -114,7 +114,7 @@ def downloads(renditions: Iterable[Rendition], language: str) -> dict[str, list[
     """The files by group, `pdf`, `docx` and `other`, the reader's language first in each."""
     groups: dict[str, list[Rendition]] = {"pdf": [], "docx": [], "other": []}
     order = [Rendition.Form.TEXT, Rendition.Form.JSON, Rendition.Form.AKOMA_NTOSO]
-    for rendition in sorted(renditions, key=lambda r: (len(r.language), r.language != language)):
+    for rendition in sorted(renditions, key=lambda r: (r.language != language, len(r.language))):
         groups.get(rendition.form, groups["other"]).append(rendition)
     groups["other"].sort(key=lambda r: order.index(Rendition.Form(r.form)))
     return groups
