@@ -153,9 +153,8 @@ class Meeting(Publishable, Searchable):
             pgtrigger.Trigger(
                 name="calendar_sequence", when=pgtrigger.Before, operation=pgtrigger.Update, func=_CALENDAR
             ),
+            *announced(),  # a draft too: a document's line in the list names its meeting, published or not
         ]
-        # a draft too: a document's line in the list names its meeting, published or not
-        triggers = [*Publishable.Meta.triggers, *announced()]
 
     def __str__(self) -> str:
         return self.title or self.slug

@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0003_checked_uploads"),
+        ("meetings", "0004_meeting_times"),
     ]
 
     operations = [
