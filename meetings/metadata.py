@@ -37,7 +37,7 @@ def event(
     return known(
         at_context=CONTEXT,
         at_type="Event",
-        at_id=f"{page}#event",
+        at_id=meeting.uid.urn,
         identifier=meeting.uid.urn,
         name=languages.say(meeting, "title", language).text,
         startDate=hours.opening(meeting).isoformat(),

@@ -55,7 +55,7 @@ def party(row: Party, language: str, memberships: Iterable[Membership] = ()) -> 
     code = {"@type": "PropertyValue", "propertyID": "ISO 3166-1 alpha-2", "value": row.code}
     return known(
         at_type=TYPES[Party.Kind(row.kind)],
-        at_id=f"{settings.SITE_URL}{row.get_absolute_url()}#party",
+        at_id=f"{settings.SITE_URL}/#party-{row.code}",  # one thing, whatever the language of the page
         name=names[0],
         alternateName=[name for name in names[1:] if name],
         identifier=code if row.kind == Party.Kind.STATE else None,
