@@ -124,7 +124,7 @@ def test_the_mark_is_on_no_public_page_and_in_no_public_file(client, marked):
         plan = f"/{language}/plan/{marked.plan.slug}/"
         files = [f"{plan}rounds/{marked.number}/report.{form}" for form in ("pdf", "xlsx", "csv", "json")]
         reached = [f"{plan}?round={marked.number}", f"{plan}states/{state.slug}/{item.code}/", *files]
-        assert set(reached) <= set(found)
+        assert {*reached, f"/{language}/plan/feed.atom"} <= set(found)
     assert sum(PUBLIC in said for said in found.values()) > 10
     assert hidden_in(found) == []
 
