@@ -54,7 +54,7 @@ def _whole() -> dict[str, Any]:
     }
     return {
         "openapi": made["openapi"],
-        "info": {"title": TITLE, "version": VERSION, "description": DESCRIPTION},
+        "info": {"title": gettext(TITLE), "version": VERSION, "description": DESCRIPTION},
         "servers": [{"url": settings.SITE_URL}],
         "tags": [{"name": resource.name, "description": resource.about} for resource in RESOURCES],
         "paths": paths,
