@@ -162,7 +162,7 @@ def of_state(party: Party) -> list[Part]:
         Assignment.objects.public()
         .filter(party=party)
         .select_related("item__cluster__plan")
-        .defer("item__search_ru", "item__search_en")
+        .defer(*languages.columns("item__search"))
     )
     found: dict[Plan, list[Assignment]] = defaultdict(list)
     for assignment in assignments:
