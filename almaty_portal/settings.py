@@ -204,6 +204,8 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Almaty Process portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", "")  # an address for those whom a page shuts out
+
 # Slow work: in process after commit when there is no broker
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL

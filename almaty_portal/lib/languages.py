@@ -1,12 +1,14 @@
 """How translated fields are named and read. The one place that knows the suffixes."""
 
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 
 def codes() -> tuple[str, ...]:
@@ -56,3 +58,19 @@ def say(record: Any, field: str, language: str | None = None) -> Said:
         if found := text(record, field, code):
             return Said(found, code, code == asked)
     return Said("", asked, True)
+
+
+def script(text: str) -> str:
+    """The script of most of the text's letters, by its Unicode name: LATIN, CYRILLIC …; "" without letters."""
+    names = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha())
+    return names.most_common(1)[0][0] if names else ""
+
+
+def by_script(text: str) -> str:
+    """The language to read a text in whose author did not say which it is: the reader's, unless its letters differ.
+
+    A language's own name is written in its script.
+    """
+    reader = get_language() or settings.LANGUAGE_CODE
+    fitting = (c for c in (reader, *codes()) if script(get_language_info(c)["name_local"]) == script(text))
+    return next(fitting, reader) if script(text) else reader

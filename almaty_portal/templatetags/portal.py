@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -33,6 +34,19 @@ def say(record: Any, field: str) -> SafeString:
 def said(record: Any, field: str) -> str:
     """The bare text of `say`, where no markup may stand (a page's title, an option)."""
     return languages.say(record, field).text
+
+
+@register.filter
+def typed(text: str) -> SafeString:
+    """What somebody typed in one language (a reason, a comment), with its `lang` where that is not the reader's."""
+    language, shown = languages.by_script(strip_tags(text)), conditional_escape(text)
+    return shown if language == get_language() else format_html('<span lang="{}">{}</span>', language, shown)
+
+
+@register.filter
+def described_by(field: BoundField, help_id: str) -> SafeString:
+    """The field, told of by the element with that id too, before its own help text and errors (WCAG 3.3.2)."""
+    return field.as_widget(attrs={"aria-describedby": f"{help_id} {field.aria_describedby or ''}".strip()})
 
 
 @register.simple_tag
