@@ -27,7 +27,7 @@ RELATIONS = {
     Relation.Kind.REFERS: "citation",
 }
 #: Characters that could end a script element, written as JSON escapes.
-ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def _known(**fields: Any) -> dict[str, Any]:
@@ -102,7 +102,10 @@ def legislation(
 
 def as_script(data: dict[str, Any]) -> SafeString:
     """JSON that no text in it can break out of a script element with."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 - escaped above
+    written = json.dumps(data, ensure_ascii=False)
+    for sign, escape in ESCAPES.items():
+        written = written.replace(sign, escape)
+    return mark_safe(written)  # noqa: S308 - escaped above
 
 
 def dublin_core(edition: Edition, language: str) -> list[tuple[str, str, str]]:

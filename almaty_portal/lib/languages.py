@@ -1,8 +1,8 @@
 """How translated fields are named and read. The one place that knows the suffixes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ def codes() -> tuple[str, ...]:
     return tuple(code for code, _ in settings.LANGUAGES)
 
 
+@lru_cache(maxsize=1024)
 def suffixed(field: str, language: str) -> str:
     """`title`, `ru` → `title_ru`."""
     return f"{field}_{language.replace('-', '_')}"
@@ -29,8 +30,7 @@ def text(record: Any, field: str, language: str) -> str:
     return (record.get(column) if isinstance(record, Mapping) else getattr(record, column, None)) or ""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A text, the language it is in, and whether that is the language asked for."""
 
     text: str
@@ -41,7 +41,9 @@ class Said:
 def say(record: Any, field: str, language: str | None = None) -> Said:
     """The text in the language asked for (the active one), or in another that has it, saying so."""
     asked = language or get_language() or settings.LANGUAGE_CODE
-    for code in (asked, *(c for c in codes() if c != asked)):
+    if found := text(record, field, asked):
+        return Said(found, asked, True)
+    for code in codes():
         if found := text(record, field, code):
-            return Said(found, code, code == asked)
+            return Said(found, code, False)
     return Said("", asked, True)

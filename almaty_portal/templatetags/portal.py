@@ -5,8 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -24,7 +23,7 @@ def say(record: Any, field: str) -> SafeString:
     """The record's text in the reader's language; in another only with its `lang` and a visible badge."""
     said = languages.say(record, field)
     if said.is_asked:
-        return format_html("{}", said.text)
+        return conditional_escape(said.text)
     return format_html(
         '<span lang="{}">{}</span> <span class="badge">{}</span>', said.language, said.text, only_in(said.language)
     )
@@ -79,8 +78,10 @@ def _here(context: Any) -> list[tuple[str, str, str]]:
     if request is None:
         return []
     names = {"ru": "Русский", "en": "English"}
+    path, here = request.get_full_path(), f"/{get_language()}/"
+    rest = path.removeprefix(here)  # nothing else in an address is translated
     return [
-        (code, names.get(code, code), translate_url(request.get_full_path(), code)) for code, _ in settings.LANGUAGES
+        (code, names.get(code, code), path if rest == path else f"/{code}/{rest}") for code, _ in settings.LANGUAGES
     ]
 
 
