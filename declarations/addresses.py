@@ -32,14 +32,18 @@ def document_at(request: HttpRequest, slug: str, name: str, *rest: Any) -> Docum
     return found
 
 
+def withdrawal(document: Document) -> Transition | None:
+    """The step by which it was last withdrawn: who, when, why."""
+    return Transition.objects.filter(
+        content_type=ContentType.objects.get_for_model(Document), object_id=document.pk, to_status=Status.WITHDRAWN
+    ).first()
+
+
 def withdrawn(request: HttpRequest, document: Document, *, file: bool = False) -> HttpResponseBase:
     """410: what stood there, why and when it was withdrawn. Raises Http404 when nothing ever stood there."""
     editions = list(document.editions.all())
     if not editions:
         raise Http404
-    transition = Transition.objects.filter(
-        content_type=ContentType.objects.get_for_model(Document), object_id=document.pk, to_status=Status.WITHDRAWN
-    ).first()
     content = editions[0].content
     context = {
         "content": content,
@@ -47,7 +51,7 @@ def withdrawn(request: HttpRequest, document: Document, *, file: bool = False) -
         "manner": Document.Manner(content["manner"]).label if content["manner"] else "",
         "adopted_on": date.fromisoformat(content["adopted_on"]) if content["adopted_on"] else None,
         "editions": editions,
-        "transition": transition,
+        "transition": withdrawal(document),
         "is_file": file,
     }
     return render(request, "declarations/withdrawn.html", context, status=410)

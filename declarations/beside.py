@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.fields.json import KT
 
 from almaty_portal.lib import languages
+from almaty_portal.lib.linked_data import as_script
 from declarations import citations, metadata
 from declarations.models import Document, Edition, Relation
 from meetings.models import Meeting
@@ -47,7 +48,7 @@ def beside(found: Document, shown: Edition, language: str) -> dict[str, Any]:
         "files": files,
         "downloads": metadata.downloads(files, language),
         "is_pending": len(files) < len(shown.due()),
-        "legislation": metadata.as_script(metadata.legislation(shown, language, files, relations_out)),
+        "legislation": as_script(metadata.legislation(shown, language, files, relations_out)),
         "dublin_core": metadata.dublin_core(shown, language),
         "citation": citations.all_of(shown, language),
         "attachments": found.attachments.filter(is_public=True).only(*languages.columns("title")),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from almaty_portal.lib import alphabet, languages
 from almaty_portal.lib.inline import plain
+from declarations import metadata
 from declarations.addresses import document_at
 from declarations.beside import beside
 from declarations.choices import Choices
@@ -19,6 +20,7 @@ from declarations.content import reading
 from declarations.models import Attachment, Document
 
 PAGE_SIZE = 20
+CONTENTS_DEPTH = 2  # levels of headings
 
 
 def documents(request: HttpRequest) -> HttpResponseBase:
@@ -61,9 +63,13 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
             content["endorsements"], key=lambda e: alphabet.key(e[f"short_{language}"] or e["code"])
         ),
         "headings": [
-            {"anchor": p["anchor"], "kind": p["kind"], "title": " ".join(filter(None, (p["number"], plain(p["text"]))))}
+            {
+                "anchor": p["anchor"],
+                "level": p["level"],
+                "title": " ".join(filter(None, (p["number"], plain(p["text"])))),
+            }
             for p in read["paragraphs"]
-            if p["kind"] in ("heading", "annex") and p["level"] == 1 and p["text"]
+            if p["kind"] in ("heading", "annex") and p["level"] <= CONTENTS_DEPTH and p["text"]
         ],
         "reading": read,
         "language": language,
@@ -86,6 +92,9 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
     if layout == "bilingual":
         readings = [reading(shown.content, code) for code in languages.codes()]
         context |= {"readings": readings, "rows": list(zip(*(r["paragraphs"] for r in readings), strict=True))}
+        context["downloads"] = metadata.downloads(
+            shown.renditions.defer("file", "made_at"), "-".join(r["language"] for r in readings)
+        )
     else:
         context |= beside(found, shown, language)
     return render(request, f"declarations/{layout}.html", context)

@@ -15,6 +15,7 @@ from almaty_portal.lib.addresses import address
 from almaty_portal.lib.search import vector_field
 from declarations.models import Document
 from members.models import Party
+from publishing.changes import PUBLISHED, announced
 from publishing.models import Publishable, PublishableQuerySet, Searchable, Source
 
 
@@ -31,6 +32,7 @@ class Plan(Publishable):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         ordering = ["slug"]
+        triggers = [*Publishable.Meta.triggers, *announced(PUBLISHED)]
 
     def __str__(self) -> str:
         return self.title or self.slug
@@ -50,6 +52,7 @@ class Cluster(models.Model):
         verbose_name_plural = _("clusters")
         ordering = ["plan", "position"]
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="cluster_code_once")]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.code} {self.title or ''}".strip()
@@ -85,6 +88,7 @@ class ActionItem(Publishable, Searchable):
             pgtrigger.Protect(
                 name="code_never_changes", operation=pgtrigger.Update, condition=pgtrigger.AnyChange("code")
             ),
+            *announced(PUBLISHED),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +132,7 @@ class Assignment(models.Model):
             models.UniqueConstraint(fields=["item", "party"], name="assignment_once"),
             models.CheckConstraint(condition=Q(role__in=["lead", "participant"]), name="assignment_role_known"),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.item.code} · {self.party}"

@@ -13,6 +13,11 @@ def codes() -> tuple[str, ...]:
     return tuple(code for code, _ in settings.LANGUAGES)
 
 
+def named() -> tuple[tuple[str, Any], ...]:
+    """(code, name) of the content languages; the names are in the reader's language."""
+    return tuple((code, name) for code, name in settings.LANGUAGES)
+
+
 @lru_cache(maxsize=1024)
 def suffixed(field: str, language: str) -> str:
     """`title`, `ru` → `title_ru`."""
@@ -22,6 +27,12 @@ def suffixed(field: str, language: str) -> str:
 def columns(field: str) -> tuple[str, ...]:
     """`title` → (`title_ru`, `title_en`)."""
     return tuple(suffixed(field, language) for language in codes())
+
+
+def addresses(path: str) -> list[tuple[str, str]]:
+    """(language, the page's path in it), for its path in any of them; unchanged where it is in none."""
+    first, _slash, rest = path[1:].partition("/")  # nothing else in an address is translated
+    return [(code, f"/{code}/{rest}" if first in codes() else path) for code in codes()]
 
 
 def text(record: Any, field: str, language: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.conf import settings
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -78,11 +78,7 @@ def _here(context: Any) -> list[tuple[str, str, str]]:
     if request is None:
         return []
     names = {"ru": "Русский", "en": "English"}
-    path, here = request.get_full_path(), f"/{get_language()}/"
-    rest = path.removeprefix(here)  # nothing else in an address is translated
-    return [
-        (code, names.get(code, code), path if rest == path else f"/{code}/{rest}") for code, _ in settings.LANGUAGES
-    ]
+    return [(code, names.get(code, code), path) for code, path in languages.addresses(request.get_full_path())]
 
 
 @register.simple_tag(takes_context=True)
@@ -100,9 +96,10 @@ def language_links(context: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def alternates(context: Any) -> SafeString:
-    """`hreflang` and canonical links of the page."""
-    rows = [(code, settings.SITE_URL + address) for code, _name, address in _here(context)]
-    links = format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', rows)
-    canonical = next((address for code, address in rows if code == get_language()), settings.SITE_URL + "/")
-    return format_html('{}\n<link rel="canonical" href="{}">', links, canonical)
+def section(context: Any, name: str) -> SafeString:
+    """The `href` of a part of the portal, marked as current on its first page and on every page below it."""
+    address = reverse(name)
+    request = context.get("request")
+    path = request.path if request else ""
+    current = "page" if path == address else "true" if path.startswith(address) else ""
+    return format_html('href="{}"{}', address, format_html(' aria-current="{}"', current) if current else "")
