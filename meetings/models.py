@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages
+from almaty_portal.lib.addresses import address
 from almaty_portal.lib.search import vector_field
 from almaty_portal.lib.uploads import check_upload
 from members.models import Party
@@ -160,7 +161,7 @@ class Meeting(Publishable, Searchable):
         return self.title or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:meeting", args=[self.slug])
+        return address("meetings:meeting", self.slug)
 
     def earlier(self) -> MeetingQuerySet:
         """The published ones before this, the nearest first."""

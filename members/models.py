@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import partial_dates
+from almaty_portal.lib.addresses import address
 from almaty_portal.lib.partial_dates import Precision
 from almaty_portal.lib.search import vector_field
 from publishing.changes import PUBLISHED, announced
@@ -119,7 +120,7 @@ class Party(Publishable, Searchable):
         return self.short_name or self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("members:party", args=[self.slug])
+        return address("members:party", self.slug)
 
 
 def _attendances() -> Any:

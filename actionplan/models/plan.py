@@ -9,9 +9,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from almaty_portal.lib.addresses import address
 from almaty_portal.lib.search import vector_field
 from declarations.models import Document
 from members.models import Party
@@ -38,7 +38,7 @@ class Plan(Publishable):
         return self.title or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("actionplan:plan", args=[self.slug])
+        return address("actionplan:plan", self.slug)
 
 
 class Cluster(models.Model):
@@ -95,7 +95,7 @@ class ActionItem(Publishable, Searchable):
         return f"{self.code} {self.title or ''}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("actionplan:item", args=[self.cluster.plan.slug, self.code])
+        return address("actionplan:item", self.cluster.plan.slug, self.code)
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

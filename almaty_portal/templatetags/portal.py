@@ -24,7 +24,7 @@ def say(record: Any, field: str) -> SafeString:
     """The record's text in the reader's language; in another only with its `lang` and a visible badge."""
     said = languages.say(record, field)
     if said.is_asked:
-        return format_html("{}", said.text)
+        return conditional_escape(said.text)
     return format_html(
         '<span lang="{}">{}</span> <span class="badge">{}</span>', said.language, said.text, only_in(said.language)
     )

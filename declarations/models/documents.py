@@ -9,13 +9,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
-from django.urls import reverse
+from django.db.models import F, JSONField, Q, Value
+from django.db.models.expressions import CombinedExpression
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages
+from almaty_portal.lib.addresses import address
 from almaty_portal.lib.uploads import check_upload, digest
 from meetings.models import Meeting
 from members.models import Party
@@ -59,6 +60,11 @@ class DocumentQuerySet(PublishableQuerySet):
     def endorsed_by(self, party: Party) -> Self:
         """By what the current edition says, not by the working text."""
         return self.filter(current_edition__party_codes__contains=[party.code])
+
+    def with_heads(self) -> Self:
+        """Each with `head`, its current edition's content without the paragraphs: lists do not read whole texts."""
+        head = CombinedExpression(F("current_edition__content"), "-", Value("paragraphs"), output_field=JSONField())
+        return self.annotate(head=head)
 
 
 class Document(Publishable):
@@ -170,7 +176,7 @@ class Document(Publishable):
         return f"{self.symbol} {self.title or ''}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("declarations:document", args=[self.slug])
+        return address("declarations:document", self.slug)
 
     def missing_translations(self, language: str) -> list[str]:
         missing = super().missing_translations(language)

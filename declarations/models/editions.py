@@ -9,9 +9,9 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from almaty_portal.lib.addresses import address
 from almaty_portal.lib.search import vector_field
 from declarations import content
 from declarations.media_types import MEDIA_TYPES
@@ -102,7 +102,7 @@ class Edition(models.Model):
         return f"{self.content['symbol']} · {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("declarations:edition", args=[self.document.slug, self.number])
+        return address("declarations:edition", self.document.slug, self.number)
 
     @property
     def name(self) -> Any:
@@ -196,8 +196,8 @@ class Rendition(models.Model):
     def __str__(self) -> str:
         return self.filename
 
-    def get_absolute_url(self) -> Any:
-        return reverse("declarations:rendition", args=[self.edition.document.slug, self.edition.number, self.filename])
+    def get_absolute_url(self) -> str:
+        return address("declarations:rendition", self.edition.document.slug, self.edition.number, self.filename)
 
     @property
     def media_type(self) -> str:
