@@ -10,6 +10,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.utils.safestring import SafeString, mark_safe
@@ -87,6 +88,7 @@ def _shape(parent: Element, status: str) -> None:
         SubElement(parent, "path", path)
 
 
+@cache
 def definitions() -> SafeString:
     """The patterns and symbols that a page's charts refer to. It takes no room."""
     svg = _svg("0 0 0 0", width="0", height="0", aria_hidden="true", focusable="false")
@@ -98,6 +100,7 @@ def definitions() -> SafeString:
     return _markup(svg)
 
 
+@cache
 def symbol(status: str, *, alone: bool = False) -> SafeString:
     """A small drawing that stands before the status's words; the words are its text alternative."""
     svg = _svg("0 0 16 16", width="16", height="16", aria_hidden="true")
@@ -110,6 +113,7 @@ def symbol(status: str, *, alone: bool = False) -> SafeString:
     return _markup(svg)
 
 
+@cache
 def swatch(status: str, *, alone: bool = False) -> SafeString:
     """A piece of the bars' colour and pattern, for a legend."""
     own = f"-legend-{status}" if alone else ""

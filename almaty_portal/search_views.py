@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from almaty_portal import document_results, site_search, suggestions
@@ -28,7 +29,10 @@ def search(request: HttpRequest) -> HttpResponse:
             context |= _answer(asked, request.GET.get("page"))
     except words.TooSlowError:
         return render(request, "search/page.html", context | {"too_slow": True}, status=503)
-    return render(request, "search/page.html", context)
+    response = render(request, "search/page.html", context)
+    if not context["total"]:  # its suggestions come from words remembered by the hour, not by change notices
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 def _answer(asked: SearchRequest, number: str | None) -> dict[str, Any]:

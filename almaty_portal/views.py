@@ -12,9 +12,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
+from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
 from almaty_portal import home_page
+from almaty_portal.lib import linked_data
+from members import metadata
 
 #: When a person last went through the pages as the statement of accessibility says.
 ACCESSIBILITY_CHECKED_ON = date(2026, 11, 24)
@@ -29,7 +32,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html", home_page.context())
+    described = linked_data.as_script(linked_data.graph(metadata.process(), metadata.website()))
+    return render(request, "home.html", {**home_page.context(), "linked_data": described})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
@@ -40,11 +44,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     )
 
 
-def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
+@never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """200 when the database and the cache answer, else 503; says which, and nothing more."""
     state = {"database": True, "cache": True}

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models.fields.json import KT
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -13,13 +12,12 @@ from django.utils.translation import get_language
 
 from almaty_portal.lib import alphabet, languages
 from almaty_portal.lib.inline import plain
-from declarations import citations, metadata
+from declarations import metadata
 from declarations.addresses import document_at
+from declarations.beside import beside
 from declarations.choices import Choices
 from declarations.content import reading
 from declarations.models import Attachment, Document
-from meetings.models import Meeting
-from members.models import Party
 
 PAGE_SIZE = 20
 CONTENTS_DEPTH = 2  # levels of headings
@@ -78,54 +76,28 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def _force(language: str) -> Any:
-    """The force of an edition's text in a language, without reading the whole content."""
-    return KT(f"content__authenticity_{language}")
-
-
 def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "document") -> HttpResponseBase:
     language = get_language() or settings.LANGUAGE_CODE
     if layout == "bilingual" and len(shown.languages) < 2:
         layout = "document"  # there is nothing to set beside it
     if layout == "document" and language not in shown.languages:
         layout = "other_language"
-    published = Document.objects.published()
     shown.document = found
-    files = list(shown.renditions.all())
-    relations_out = [
-        (r, r.to_document)
-        for r in found.relations_out.filter(to_document__in=published).select_related("to_document__current_edition")
-    ]
-    return render(
-        request,
-        f"declarations/{layout}.html",
-        {
-            **page_context(shown.content, language),
-            "rows": list(zip(*(reading(shown.content, code)["paragraphs"] for code in languages.codes()), strict=True)),
-            "readings": [reading(shown.content, code) for code in languages.codes()],
-            "document": found,
-            "edition": shown,
-            "is_current": shown.pk == found.current_edition_id,
-            "editions": list(found.editions.defer("content").annotate(force_ru=_force("ru"), force_en=_force("en"))),
-            "files": files,
-            "downloads": metadata.downloads(files, language),
-            "is_pending": len(files) < len(shown.due()),
-            "legislation": metadata.as_script(metadata.legislation(shown, language, files, relations_out)),
-            "dublin_core": metadata.dublin_core(shown, language),
-            "citation": citations.all_of(shown, language),
-            "attachments": found.attachments.filter(is_public=True),
-            "meeting": Meeting.objects.published().filter(pk=found.meeting_id).first(),
-            "party_slugs": dict(Party.objects.published().values_list("code", "slug")),
-            "relations_out": relations_out,
-            "relations_in": [
-                (r, r.from_document)
-                for r in found.relations_in.filter(from_document__in=published).select_related(
-                    "from_document__current_edition"
-                )
-            ],
-            "permanent": f"{settings.SITE_URL}/d/{shown.content['symbol']}",
-        },
-    )
+    context = {
+        **page_context(shown.content, language),
+        "document": found,
+        "edition": shown,
+        "is_current": shown.pk == found.current_edition_id,
+    }
+    if layout == "bilingual":
+        readings = [reading(shown.content, code) for code in languages.codes()]
+        context |= {"readings": readings, "rows": list(zip(*(r["paragraphs"] for r in readings), strict=True))}
+        context["downloads"] = metadata.downloads(
+            shown.renditions.defer("file", "made_at"), "-".join(r["language"] for r in readings)
+        )
+    else:
+        context |= beside(found, shown, language)
+    return render(request, f"declarations/{layout}.html", context)
 
 
 def attachment(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:

@@ -29,7 +29,15 @@ class MeetingAdmin(PublishableAdmin):
     date_hierarchy = "starts_on"
     search_fields = ["slug", "title_ru", "title_en", "place_ru", "place_en"]
     ordering = ["-starts_on"]
-    fields = [("kind", "event_status"), ("slug", "source"), "title", "place", ("starts_on", "ends_on"), "summary"]
+    fields = [
+        ("kind", "event_status"),
+        ("slug", "source"),
+        "title",
+        "place",
+        ("starts_on", "ends_on"),
+        ("opens_at", "closes_at", "time_zone"),
+        "summary",
+    ]
     inlines = [AttendanceInline, AgendaInline, FileInline]
 
 

@@ -1,6 +1,6 @@
 from import_export import fields
 
-from almaty_portal.lib.tables import CodeWidget, DayWidget, NumberWidget, RecordResource, text_columns
+from almaty_portal.lib.tables import CodeWidget, DayWidget, NumberWidget, RecordResource, TimeWidget, text_columns
 from meetings.models import AgendaItem, Attendance, Meeting
 from members.resources import party_field
 
@@ -12,6 +12,8 @@ def meeting_field() -> fields.Field:
 class MeetingResource(RecordResource):
     starts_on = fields.Field(column_name="starts_on", attribute="starts_on", widget=DayWidget())
     ends_on = fields.Field(column_name="ends_on", attribute="ends_on", widget=DayWidget())
+    opens_at = fields.Field(column_name="opens_at", attribute="opens_at", widget=TimeWidget())
+    closes_at = fields.Field(column_name="closes_at", attribute="closes_at", widget=TimeWidget())
 
     class Meta(RecordResource.Meta):
         model = Meeting
@@ -22,6 +24,9 @@ class MeetingResource(RecordResource):
             *text_columns("title", "place"),
             "starts_on",
             "ends_on",
+            "opens_at",
+            "closes_at",
+            "time_zone",
             "event_status",
             *text_columns("summary"),
             "source",

@@ -1,11 +1,15 @@
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from almaty_portal.lib import languages, linked_data
+from meetings import metadata
 from meetings.models import Attendance, Meeting
 from members.listing import by_name, linked
 from members.models import Party
@@ -52,6 +56,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
             "kinds": Meeting.Kind.choices,
             "parties": parties,
             "kind": kind,
+            "kind_label": dict(Meeting.Kind.choices).get(kind, ""),
             "party": party,
             "is_filtered": bool(kind or slug),
             "is_unknown": bool((kind and kind not in Meeting.Kind.values) or (slug and not party)),
@@ -70,12 +75,15 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": list(shown.documents.published().select_related("current_edition").order_by("symbol")),
     }
     same_kind = {"kind": shown.kind}
+    language = get_language() or settings.LANGUAGE_CODE
     return render(
         request,
         "meetings/meeting.html",
         {
             **records,
             "meeting": shown,
+            "linked_data": linked_data.as_script(metadata.event(shown, language, attendances, records["documents"])),
+            "meeting_title": languages.say(shown, "title").text,
             "made_by": _groups(attendances, MADE_BY),
             "linked": linked(),
             "files": shown.files.all(),

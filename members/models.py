@@ -17,8 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import partial_dates
+from almaty_portal.lib.addresses import address
 from almaty_portal.lib.partial_dates import Precision
 from almaty_portal.lib.search import vector_field
+from publishing.changes import PUBLISHED, announced
 from publishing.models import Publishable, PublishableQuerySet, Searchable, Source
 
 
@@ -111,12 +113,14 @@ class Party(Publishable, Searchable):
                 violation_error_message=_("A state's code is two capital letters (ISO 3166-1)."),
             ),
         ]
+        # a draft too: whoever attended a meeting is named on its page, published or not
+        triggers = [*Publishable.Meta.triggers, *announced()]
 
     def __str__(self) -> str:
         return self.short_name or self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("members:party", args=[self.slug])
+        return address("members:party", self.slug)
 
 
 def _attendances() -> Any:
@@ -195,6 +199,7 @@ class Membership(Span):
                 condition=Q(role__in=["member", "observer", "partner"]), name="membership_role_known"
             ),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.party}: {self.get_role_display()}"
@@ -226,6 +231,7 @@ class Chairmanship(Span):
             *Span.Meta.constraints,
             models.UniqueConstraint(fields=["party", "since"], name="chairmanship_once", nulls_distinct=False),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.party}, {self.since_shown}"
@@ -255,6 +261,7 @@ class NationalCoordinator(Span):
             *Span.Meta.constraints,
             models.UniqueConstraint(fields=["party", "since"], name="coordinator_once", nulls_distinct=False),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.party}: {self.name or self.post}"
@@ -328,6 +335,7 @@ class GovernanceSection(Publishable):
         verbose_name = _("governance section")
         verbose_name_plural = _("governance sections")
         ordering = ["position", "slug"]
+        triggers = [*Publishable.Meta.triggers, *announced(PUBLISHED)]
 
     def __str__(self) -> str:
         return self.title or self.slug

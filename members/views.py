@@ -2,12 +2,15 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from members import map_drawing, timeline
+from almaty_portal.lib import languages, linked_data
+from members import map_drawing, metadata, timeline
 from members.forms import AsOfForm
 from members.listing import by_name
 from members.models import Chairmanship, GovernanceSection, Membership, Party
@@ -72,12 +75,15 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         "assignments": shown.assignments.public().exists(),
     }
     outlines = map_drawing.outlines()
+    language = get_language() or settings.LANGUAGE_CODE
     return render(
         request,
         "members/party.html",
         {
             **records,
             "party": shown,
+            "linked_data": linked_data.as_script(linked_data.graph(metadata.party(shown, language, memberships))),
+            "party_name": languages.say(shown, "short_name").text,
             "roles": [row for row in memberships if row.is_in_force(today)],
             "chair": next((row for row in terms if row.is_in_chair(today)), None),
             "timeline": timeline.of_party(memberships, terms, [row.meeting for row in attendances], today=today),

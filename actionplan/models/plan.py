@@ -9,12 +9,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from almaty_portal.lib.addresses import address
 from almaty_portal.lib.search import vector_field
 from declarations.models import Document
 from members.models import Party
+from publishing.changes import PUBLISHED, announced
 from publishing.models import Publishable, PublishableQuerySet, Searchable, Source
 
 
@@ -31,12 +32,13 @@ class Plan(Publishable):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         ordering = ["slug"]
+        triggers = [*Publishable.Meta.triggers, *announced(PUBLISHED)]
 
     def __str__(self) -> str:
         return self.title or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("actionplan:plan", args=[self.slug])
+        return address("actionplan:plan", self.slug)
 
 
 class Cluster(models.Model):
@@ -50,6 +52,7 @@ class Cluster(models.Model):
         verbose_name_plural = _("clusters")
         ordering = ["plan", "position"]
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="cluster_code_once")]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.code} {self.title or ''}".strip()
@@ -85,13 +88,14 @@ class ActionItem(Publishable, Searchable):
             pgtrigger.Protect(
                 name="code_never_changes", operation=pgtrigger.Update, condition=pgtrigger.AnyChange("code")
             ),
+            *announced(PUBLISHED),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title or ''}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("actionplan:item", args=[self.cluster.plan.slug, self.code])
+        return address("actionplan:item", self.cluster.plan.slug, self.code)
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -128,6 +132,7 @@ class Assignment(models.Model):
             models.UniqueConstraint(fields=["item", "party"], name="assignment_once"),
             models.CheckConstraint(condition=Q(role__in=["lead", "participant"]), name="assignment_role_known"),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.item.code} · {self.party}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.rounds import Round
+from publishing.changes import announced
 
 
 def round_report_path(report: RoundReport, filename: str) -> str:
@@ -33,7 +34,10 @@ class RoundReport(models.Model):
             models.UniqueConstraint(fields=["round", "language", "digest"], name="round_report_once"),
             models.CheckConstraint(condition=models.Q(language__in=["ru", "en"]), name="round_report_language_known"),
         ]
-        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
+            *announced(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.round} · {self.language}"

@@ -3,8 +3,8 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
@@ -15,6 +15,12 @@ def codes() -> tuple[str, ...]:
     return tuple(code for code, _ in settings.LANGUAGES)
 
 
+def named() -> tuple[tuple[str, Any], ...]:
+    """(code, name) of the content languages; the names are in the reader's language."""
+    return tuple((code, name) for code, name in settings.LANGUAGES)
+
+
+@lru_cache(maxsize=1024)
 def suffixed(field: str, language: str) -> str:
     """`title`, `ru` → `title_ru`."""
     return f"{field}_{language.replace('-', '_')}"
@@ -25,14 +31,19 @@ def columns(field: str) -> tuple[str, ...]:
     return tuple(suffixed(field, language) for language in codes())
 
 
+def addresses(path: str) -> list[tuple[str, str]]:
+    """(language, the page's path in it), for its path in any of them; unchanged where it is in none."""
+    first, _slash, rest = path[1:].partition("/")  # nothing else in an address is translated
+    return [(code, f"/{code}/{rest}" if first in codes() else path) for code in codes()]
+
+
 def text(record: Any, field: str, language: str) -> str:
     """The text of a record's field (or of an edition's content) in exactly that language, or an empty string."""
     column = suffixed(field, language)
     return (record.get(column) if isinstance(record, Mapping) else getattr(record, column, None)) or ""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A text, the language it is in, and whether that is the language asked for."""
 
     text: str
@@ -43,9 +54,11 @@ class Said:
 def say(record: Any, field: str, language: str | None = None) -> Said:
     """The text in the language asked for (the active one), or in another that has it, saying so."""
     asked = language or get_language() or settings.LANGUAGE_CODE
-    for code in (asked, *(c for c in codes() if c != asked)):
+    if found := text(record, field, asked):
+        return Said(found, asked, True)
+    for code in codes():
         if found := text(record, field, code):
-            return Said(found, code, code == asked)
+            return Said(found, code, False)
     return Said("", asked, True)
 
 

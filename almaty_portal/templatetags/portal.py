@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.forms import BoundField
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -25,7 +24,7 @@ def say(record: Any, field: str) -> SafeString:
     """The record's text in the reader's language; in another only with its `lang` and a visible badge."""
     said = languages.say(record, field)
     if said.is_asked:
-        return format_html("{}", said.text)
+        return conditional_escape(said.text)
     return format_html(
         '<span lang="{}">{}</span> <span class="badge">{}</span>', said.language, said.text, only_in(said.language)
     )
@@ -93,9 +92,7 @@ def _here(context: Any) -> list[tuple[str, str, str]]:
     if request is None:
         return []
     names = {"ru": "Русский", "en": "English"}
-    return [
-        (code, names.get(code, code), translate_url(request.get_full_path(), code)) for code, _ in settings.LANGUAGES
-    ]
+    return [(code, names.get(code, code), path) for code, path in languages.addresses(request.get_full_path())]
 
 
 @register.simple_tag(takes_context=True)
@@ -120,12 +117,3 @@ def section(context: Any, name: str) -> SafeString:
     path = request.path if request else ""
     current = "page" if path == address else "true" if path.startswith(address) else ""
     return format_html('href="{}"{}', address, format_html(' aria-current="{}"', current) if current else "")
-
-
-@register.simple_tag(takes_context=True)
-def alternates(context: Any) -> SafeString:
-    """`hreflang` and canonical links of the page."""
-    rows = [(code, settings.SITE_URL + address) for code, _name, address in _here(context)]
-    links = format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', rows)
-    canonical = next((address for code, address in rows if code == get_language()), settings.SITE_URL + "/")
-    return format_html('{}\n<link rel="canonical" href="{}">', links, canonical)

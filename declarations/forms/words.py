@@ -77,6 +77,11 @@ def _notices(first: str) -> list[tuple[str, str]]:
     return found
 
 
+def process_name(language: str) -> str:
+    with translation.override(language):
+        return gettext("Almaty Process on Refugee Protection and International Migration")
+
+
 def words(edition: Edition, language: str) -> Words:
     """`language`: `ru` or `en`."""
     content, read = edition.content, reading(edition.content, language)
@@ -88,7 +93,7 @@ def words(edition: Edition, language: str) -> Words:
         return Words(
             language=language,
             short_process=gettext("Almaty Process"),
-            process=gettext("Almaty Process on Refugee Protection and International Migration"),
+            process=process_name(language),
             symbol=content["symbol"],
             day=_day(read["adopted_on"], content["year"]),
             original=originals.get(content["original_language"], ""),

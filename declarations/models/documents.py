@@ -9,17 +9,18 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
-from django.urls import reverse
+from django.db.models import F, JSONField, Q, Value
+from django.db.models.expressions import CombinedExpression
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages
+from almaty_portal.lib.addresses import address
 from almaty_portal.lib.uploads import check_upload, digest
-from declarations import stored_files
 from meetings.models import Meeting
 from members.models import Party
+from publishing.changes import announced
 from publishing.models import Publishable, PublishableQuerySet, Source, Status, Transition
 
 ATTACHMENT_EXTENSIONS = ["pdf", "docx", "odt", "jpg", "jpeg", "png"]
@@ -59,6 +60,11 @@ class DocumentQuerySet(PublishableQuerySet):
     def endorsed_by(self, party: Party) -> Self:
         """By what the current edition says, not by the working text."""
         return self.filter(current_edition__party_codes__contains=[party.code])
+
+    def with_heads(self) -> Self:
+        """Each with `head`, its current edition's content without the paragraphs: lists do not read whole texts."""
+        head = CombinedExpression(F("current_edition__content"), "-", Value("paragraphs"), output_field=JSONField())
+        return self.annotate(head=head)
 
 
 class Document(Publishable):
@@ -160,12 +166,17 @@ class Document(Publishable):
                 name="document_revision_known",
             ),
         ]
+        # from its first publication on: what is reopened or withdrawn still has an address
+        triggers = [
+            *Publishable.Meta.triggers,
+            *announced("OLD.published_at IS NOT NULL OR NEW.published_at IS NOT NULL"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.symbol} {self.title or ''}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("declarations:document", args=[self.slug])
+        return address("declarations:document", self.slug)
 
     def missing_translations(self, language: str) -> list[str]:
         missing = super().missing_translations(language)
@@ -193,10 +204,6 @@ class Document(Publishable):
         return [
             part._meta.get_field("events").related_model.objects.filter(document_id=self.pk) for part in models_of_parts
         ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        stored_files.forget()  # its address may have changed
 
     def after_transition(self, transition: Transition) -> None:
         from declarations.edition_cutting import cut_edition
@@ -347,6 +354,7 @@ class Relation(models.Model):
                 violation_error_message=_("A document has no relation to itself."),
             ),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.from_document.symbol} {self.get_kind_display()} {self.to_document.symbol}"
@@ -372,6 +380,7 @@ class Attachment(models.Model):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["id"]
+        triggers = announced("OLD.is_public OR NEW.is_public")
 
     def __str__(self) -> str:
         return self.title or str(self.file)

@@ -9,13 +9,14 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from almaty_portal.lib.addresses import address
 from almaty_portal.lib.search import vector_field
 from declarations import content
 from declarations.media_types import MEDIA_TYPES
 from declarations.models.documents import Document
+from publishing.changes import announced
 from publishing.models import Searchable
 
 #: The forms that `declarations.renditions` makes of every edition.
@@ -95,13 +96,13 @@ class Edition(models.Model):
                 name="edition_kind_known",
             ),
         ]
-        triggers = never_changed()
+        triggers = [*never_changed(), *announced()]
 
     def __str__(self) -> str:
         return f"{self.content['symbol']} · {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("declarations:edition", args=[self.document.slug, self.number])
+        return address("declarations:edition", self.document.slug, self.number)
 
     @property
     def name(self) -> Any:
@@ -144,7 +145,7 @@ class Passage(Searchable):
             GinIndex(fields=["search_en"], fastupdate=False, name="title_search_en", condition=models.Q(anchor=0)),
         ]
         constraints = [models.UniqueConstraint(fields=["edition", "anchor"], name="passage_once")]
-        triggers = never_changed()
+        triggers = [*never_changed(), *announced()]
 
     def __str__(self) -> str:
         return f"{self.edition_id} #p{self.anchor}"
@@ -190,13 +191,13 @@ class Rendition(models.Model):
                 condition=models.Q(language__in=["ru", "en", "ru-en"]), name="rendition_language_known"
             ),
         ]
-        triggers = never_changed()
+        triggers = [*never_changed(), *announced()]
 
     def __str__(self) -> str:
         return self.filename
 
-    def get_absolute_url(self) -> Any:
-        return reverse("declarations:rendition", args=[self.edition.document.slug, self.edition.number, self.filename])
+    def get_absolute_url(self) -> str:
+        return address("declarations:rendition", self.edition.document.slug, self.edition.number, self.filename)
 
     @property
     def media_type(self) -> str:
