@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from almaty_portal.lib import alphabet, languages
 from almaty_portal.lib.inline import plain
-from declarations import citations, metadata
+from declarations import citations, metadata, side_by_side
 from declarations.addresses import document_at
 from declarations.choices import Choices
 from declarations.content import reading
@@ -61,7 +61,7 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
         if content["meeting"]
         else None,
         "endorsements": sorted(
-            content["endorsements"], key=lambda e: alphabet.key(e[f"short_{language}"] or e["code"])
+            content["endorsements"], key=lambda e: alphabet.key(languages.text(e, "short", language) or e["code"])
         ),
         "headings": [
             {"anchor": p["anchor"], "kind": p["kind"], "title": " ".join(filter(None, (p["number"], plain(p["text"]))))}
@@ -73,9 +73,9 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def _force(language: str) -> Any:
-    """The force of an edition's text in a language, without reading the whole content."""
-    return KT(f"content__authenticity_{language}")
+def _forces() -> dict[str, Any]:
+    """The force of an edition's text in each language as `authenticity_ru`, without reading the whole content."""
+    return {column: KT(f"content__{column}") for column in languages.columns("authenticity")}
 
 
 def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "document") -> HttpResponseBase:
@@ -85,6 +85,7 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
     if layout == "document" and language not in shown.languages:
         layout = "other_language"
     published = Document.objects.published()
+    readings = [reading(shown.content, code) for code in side_by_side.chosen(request, shown.languages, language)]
     shown.document = found
     files = list(shown.renditions.all())
     relations_out = [
@@ -96,12 +97,16 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
         f"declarations/{layout}.html",
         {
             **page_context(shown.content, language),
-            "rows": list(zip(*(reading(shown.content, code)["paragraphs"] for code in languages.codes()), strict=True)),
-            "readings": [reading(shown.content, code) for code in languages.codes()],
+            "rows": list(zip(*(read["paragraphs"] for read in readings), strict=True)),
+            "readings": readings,
+            "side_by_side": [
+                (pair, side_by_side.address(found, pair, shown.languages, language))
+                for pair in side_by_side.pairs(shown.languages)
+            ],
             "document": found,
             "edition": shown,
             "is_current": shown.pk == found.current_edition_id,
-            "editions": list(found.editions.defer("content").annotate(force_ru=_force("ru"), force_en=_force("en"))),
+            "editions": list(found.editions.defer("content").annotate(**_forces())),
             "files": files,
             "downloads": metadata.downloads(files, language),
             "is_pending": len(files) < len(shown.due()),

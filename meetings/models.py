@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Self
 
-from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from almaty_portal.lib.search import vector_field
+from almaty_portal.lib.search import vector_indexes, vectors
 from almaty_portal.lib.uploads import check_upload
 from members.models import Party
 from publishing.models import Publishable, PublishableQuerySet, Searchable, Source
@@ -55,18 +54,18 @@ class Meeting(Publishable, Searchable):
     event_status = models.CharField(_("event"), max_length=12, choices=EventStatus, default=EventStatus.PLANNED)
     summary = models.TextField(_("summary"), blank=True)
     source = models.CharField(_("source"), max_length=1, choices=Source, default=Source.SECRETARIAT)
-    search_ru = vector_field("ru", "title_ru", "place_ru", "summary_ru")
-    search_en = vector_field("en", "title_en", "place_en", "summary_en")
+
+    searched = ("title", "place", "summary")
+    search = vectors(*searched)
 
     required_translations = ("title", "place")
-    searched_ru = ("title_ru", "place_ru", "summary_ru")
     objects = MeetingQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = ["-starts_on"]
-        indexes = [GinIndex(fields=["search_ru"]), GinIndex(fields=["search_en"])]
+        indexes = vector_indexes()
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

@@ -1,6 +1,7 @@
 from import_export import fields
 
-from almaty_portal.lib.tables import CodeWidget, DayWidget, NumberWidget, RecordResource, text_columns
+from almaty_portal.lib import languages
+from almaty_portal.lib.tables import CodeWidget, DayWidget, NumberWidget, RecordResource
 from meetings.models import AgendaItem, Attendance, Meeting
 from members.resources import party_field
 
@@ -19,11 +20,11 @@ class MeetingResource(RecordResource):
         fields = [
             "slug",
             "kind",
-            *text_columns("title", "place"),
+            *languages.columns("title", "place"),
             "starts_on",
             "ends_on",
             "event_status",
-            *text_columns("summary"),
+            *languages.columns("summary"),
             "source",
         ]
 
@@ -35,7 +36,7 @@ class AttendanceResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = Attendance
         import_id_fields = ["meeting", "party", "capacity"]
-        fields = ["meeting", "party", "capacity", *text_columns("head_of_delegation"), "source"]
+        fields = ["meeting", "party", "capacity", *languages.columns("head_of_delegation"), "source"]
 
 
 class AgendaItemResource(RecordResource):
@@ -45,4 +46,4 @@ class AgendaItemResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = AgendaItem
         import_id_fields = ["meeting", "position"]
-        fields = ["meeting", "position", "number", *text_columns("title")]
+        fields = ["meeting", "position", "number", *languages.columns("title")]

@@ -4,9 +4,11 @@ import pghistory
 import pgtrigger
 from django.db import models
 
+from almaty_portal.lib import languages
+
 TRANSITION = "transition"
 _STATUS_FIELDS = ["status", "published_at"]
-_COMPUTED = {"lemmas", "search_ru", "search_en"}
+_COMPUTED = {"lemmas", *languages.columns("search")}
 
 
 def track(model: type[models.Model]) -> None:

@@ -1,10 +1,14 @@
 """How translated fields are named and read. The one place that knows the suffixes."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.utils.translation import get_language
 
 
@@ -13,14 +17,48 @@ def codes() -> tuple[str, ...]:
     return tuple(code for code, _ in settings.LANGUAGES)
 
 
+def pairs() -> list[tuple[str, str]]:
+    """Every two of the content languages."""
+    return list(combinations(codes(), 2))
+
+
+def joined(languages: Iterable[str]) -> str:
+    """`ru`, `en` → `ru-en`: what a file is called that holds these languages."""
+    return "-".join(code for code in codes() if code in set(languages))
+
+
+def parts(language: str) -> list[str]:
+    """The inverse of `joined`."""
+    return language.split("-")
+
+
+def together() -> list[str]:
+    """Every choice of languages that one file may hold: `ru`, `en`, `ru-en`."""
+    return [joined(chosen) for n in range(1, len(codes()) + 1) for chosen in combinations(codes(), n)]
+
+
 def suffixed(field: str, language: str) -> str:
     """`title`, `ru` → `title_ru`."""
     return f"{field}_{language.replace('-', '_')}"
 
 
-def columns(field: str) -> tuple[str, ...]:
-    """`title` → (`title_ru`, `title_en`)."""
-    return tuple(suffixed(field, language) for language in codes())
+def columns(*fields: str) -> tuple[str, ...]:
+    """`title` → (`title_ru`, `title_en`), field by field."""
+    return tuple(suffixed(field, language) for field in fields for language in codes())
+
+
+class Columns:
+    """A model's columns for a text in each language, outside of modeltranslation: `text = Columns(…)`.
+
+    `make`: language → the field of its column; a model with `text` has the columns `text_ru` and `text_en`.
+    """
+
+    def __init__(self, make: Callable[[str], models.Field[Any, Any]]) -> None:
+        self.make = make
+
+    def contribute_to_class(self, model: type[models.Model], name: str) -> None:
+        for code in codes():
+            model.add_to_class(suffixed(name, code), self.make(code))
 
 
 def text(record: Any, field: str, language: str) -> str:
@@ -31,17 +69,23 @@ def text(record: Any, field: str, language: str) -> str:
 
 @dataclass(frozen=True)
 class Said:
-    """A text, the language it is in, and whether that is the language asked for."""
+    """A text, the language it is in, whether that is the language asked for, and whether no other has it."""
 
     text: str
     language: str
     is_asked: bool
+    is_only: bool = True
 
 
 def say(record: Any, field: str, language: str | None = None) -> Said:
     """The text in the language asked for (the active one), or in another that has it, saying so."""
     asked = language or get_language() or settings.LANGUAGE_CODE
-    for code in (asked, *(c for c in codes() if c != asked)):
-        if found := text(record, field, code):
-            return Said(found, code, code == asked)
-    return Said("", asked, True)
+    there = [code for code in (asked, *(c for c in codes() if c != asked)) if text(record, field, code)]
+    if not there:
+        return Said("", asked, True)
+    return Said(text(record, field, there[0]), there[0], there[0] == asked, len(there) == 1)
+
+
+def has(record: Any, field: str) -> bool:
+    """Whether any language has the text."""
+    return any(text(record, field, code) for code in codes())

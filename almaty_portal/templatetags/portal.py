@@ -10,24 +10,56 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from almaty_portal.lib import date_ranges, inline, languages
+from almaty_portal.lib import date_ranges, inline, interface, language_names, languages
 
 register = template.Library()
+register.filter("language_name", language_names.name)
+register.filter("in_language", language_names.inside)
+register.filter("of_language", language_names.of)
+register.filter("language_names", language_names.names)
+register.filter("in_languages", language_names.inside_all)
+register.filter("has", languages.has)
+register.simple_tag(interface.language, name="interface_language")
 
 
-def only_in(language: str) -> str:
-    return {"ru": gettext("Russian only"), "en": gettext("English only")}.get(language, gettext("not in this language"))
+@register.filter
+def badge(said: languages.Said) -> str:
+    """What stands beside a text that is in another language than the reader's."""
+    named = {"in_language": language_names.inside(said.language)}
+    return (gettext("%(in_language)s only") if said.is_only else gettext("in %(in_language)s")) % named
+
+
+@register.filter
+def texts(record: Any, field: str) -> list[tuple[str, str]]:
+    """(language, text) of each language that has the text."""
+    return [(code, text) for code in languages.codes() if (text := languages.text(record, field, code))]
 
 
 @register.simple_tag
 def say(record: Any, field: str) -> SafeString:
     """The record's text in the reader's language; in another only with its `lang` and a visible badge."""
     said = languages.say(record, field)
-    if said.is_asked:
+    if not said.text or (said.language == interface.language() and said.is_asked):
         return format_html("{}", said.text)
-    return format_html(
-        '<span lang="{}">{}</span> <span class="badge">{}</span>', said.language, said.text, only_in(said.language)
-    )
+    text = format_html('<span lang="{}">{}</span>', said.language, said.text)
+    return text if said.is_asked else format_html('{} <span class="badge">{}</span>', text, badge(said))
+
+
+@register.simple_tag
+def said_in(record: Any, field: str) -> SafeString:
+    """` lang="ru"` for an element with the bare text of `said`, where that is not in the page's language."""
+    said = languages.say(record, field)
+    return _lang(said.language if said.text else interface.language())
+
+
+@register.simple_tag
+def text_in(language: str) -> SafeString:
+    """` lang="kk"` for an element with a text in that language, where the page's own words are in another."""
+    return _lang(language)
+
+
+def _lang(language: str) -> SafeString:
+    return mark_safe("") if language == interface.language() else format_html(' lang="{}"', language)
 
 
 @register.filter
@@ -40,14 +72,10 @@ def said(record: Any, field: str) -> str:
 def say_prose(record: Any, field: str) -> SafeString:
     """As `say`, for a text of several paragraphs and lists."""
     said = languages.say(record, field)
-    if said.is_asked:
+    if not said.text or (said.language == interface.language() and said.is_asked):
         return inline.prose(said.text)
-    return format_html(
-        '<p class="badge">{}</p><div lang="{}">{}</div>',
-        only_in(said.language),
-        said.language,
-        inline.prose(said.text),
-    )
+    text = format_html('<div lang="{}">{}</div>', said.language, inline.prose(said.text))
+    return text if said.is_asked else format_html('<p class="badge">{}</p>{}', badge(said), text)
 
 
 @register.simple_tag
@@ -78,9 +106,8 @@ def _here(context: Any) -> list[tuple[str, str, str]]:
     request = context.get("request")
     if request is None:
         return []
-    names = {"ru": "Русский", "en": "English"}
     return [
-        (code, names.get(code, code), translate_url(request.get_full_path(), code)) for code, _ in settings.LANGUAGES
+        (code, language_names.own(code), translate_url(request.get_full_path(), code)) for code in languages.codes()
     ]
 
 
@@ -105,3 +132,11 @@ def alternates(context: Any) -> SafeString:
     links = format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', rows)
     canonical = next((address for code, address in rows if code == get_language()), settings.SITE_URL + "/")
     return format_html('{}\n<link rel="canonical" href="{}">', links, canonical)
+
+
+@register.inclusion_tag("includes/_interface.html")
+def interface_notice() -> dict[str, Any]:
+    """A line that says so where the portal's own words are not all translated into the page's language."""
+    active = get_language() or settings.LANGUAGE_CODE
+    share = interface.share(active)
+    return {"code": active, "own": language_names.own(active), "percent": int(share * 100), "is_whole": share >= 1}

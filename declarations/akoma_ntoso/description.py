@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from almaty_portal.lib import languages
 from declarations.akoma_ntoso import identification
 from declarations.akoma_ntoso.elements import Element, add
-from declarations.akoma_ntoso.naming import ACTOR, JURISDICTION, LANGUAGES, Naming
+from declarations.akoma_ntoso.naming import ACTOR, JURISDICTION, Naming, iso_639_2
 from declarations.models import Document, Edition
 
 _ONTOLOGY = "/akn/ontology"
@@ -58,7 +58,7 @@ def write(
         analysis = add(meta, "analysis", source="#secretariat")
         references = add(analysis, "otherReferences", source="#secretariat")
         for code in others:
-            add(references, "alternativeReference", href=naming.expression(code), showAs=LANGUAGES[code])
+            add(references, "alternativeReference", href=naming.expression(code), showAs=iso_639_2(code))
     _references(meta, content, said, naming)
 
 
