@@ -12,7 +12,7 @@ from actionplan import chart_words, charts
 from actionplan.models import Round
 from actionplan.picture import LABELS, NO_REPORT, ORDER, SHORT_LABELS
 from actionplan.readings import Measure
-from almaty_portal.lib import languages
+from almaty_portal.lib import badges
 
 register = template.Library()
 register.simple_tag(charts.definitions, name="chart_definitions")
@@ -37,7 +37,7 @@ def trend_columns(rounds: list[tuple[Round, Mapping[str, int]]], key: str, name:
 @register.simple_tag
 def measure_progress(measure: Measure, key: str) -> SafeString:
     numbers: Any = measure.numbers
-    return charts.progress(**numbers, key=key, title=languages.say(measure.indicator, "title").text)
+    return charts.progress(**numbers, key=key, title=badges.bare(measure.indicator, "title"))
 
 
 @register.simple_tag

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
-from almaty_portal.lib import date_ranges, inline, interface, language_names, languages
+from almaty_portal.lib import badges, date_ranges, inline, interface, language_names, languages
 
 register = template.Library()
 register.filter("language_name", language_names.name)
@@ -19,14 +19,9 @@ register.filter("of_language", language_names.of)
 register.filter("language_names", language_names.names)
 register.filter("in_languages", language_names.inside_all)
 register.filter("has", languages.has)
+register.filter(badges.badge)
+register.filter("said", badges.bare)
 register.simple_tag(interface.language, name="interface_language")
-
-
-@register.filter
-def badge(said: languages.Said) -> str:
-    """What stands beside a text that is in another language than the reader's."""
-    named = {"in_language": language_names.inside(said.language)}
-    return (gettext("%(in_language)s only") if said.is_only else gettext("in %(in_language)s")) % named
 
 
 @register.filter
@@ -42,7 +37,7 @@ def say(record: Any, field: str) -> SafeString:
     if not said.text or (said.language == interface.language() and said.is_asked):
         return format_html("{}", said.text)
     text = format_html('<span lang="{}">{}</span>', said.language, said.text)
-    return text if said.is_asked else format_html('{} <span class="badge">{}</span>', text, badge(said))
+    return text if said.is_asked else format_html('{} <span class="badge">{}</span>', text, badges.badge(said))
 
 
 @register.simple_tag
@@ -58,14 +53,15 @@ def text_in(language: str) -> SafeString:
     return _lang(language)
 
 
+@register.simple_tag
+def words_beside(language: str) -> SafeString:
+    """` lang="en"` for the page's own words inside a text in that language, where they are in another."""
+    spoken = interface.language()
+    return mark_safe("") if spoken == language else format_html(' lang="{}"', spoken)
+
+
 def _lang(language: str) -> SafeString:
     return mark_safe("") if language == interface.language() else format_html(' lang="{}"', language)
-
-
-@register.filter
-def said(record: Any, field: str) -> str:
-    """The bare text of `say`, where no markup may stand (a page's title, an option)."""
-    return languages.say(record, field).text
 
 
 @register.simple_tag
@@ -75,7 +71,7 @@ def say_prose(record: Any, field: str) -> SafeString:
     if not said.text or (said.language == interface.language() and said.is_asked):
         return inline.prose(said.text)
     text = format_html('<div lang="{}">{}</div>', said.language, inline.prose(said.text))
-    return text if said.is_asked else format_html('<p class="badge">{}</p>{}', badge(said), text)
+    return text if said.is_asked else format_html('<p class="badge">{}</p>{}', badges.badge(said), text)
 
 
 @register.simple_tag

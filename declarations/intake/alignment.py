@@ -132,7 +132,7 @@ def _cost(a: _Traits, b: _Traits) -> float:
     if a.openings and b.openings:
         cost += -0.5 if a.openings & b.openings else 0.8
     cost -= 0.25 * min(len(a.cognates & b.cognates), 3)
-    return cost + _unequal(a.length, b.length)
+    return cost + _unequal(a, b)
 
 
 def _unequal(a: _Traits, b: _Traits) -> float:

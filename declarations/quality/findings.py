@@ -41,8 +41,7 @@ class Finding:
         shown = {name: self._shown(value) for name, value in self.said.items()}
         if len(self.languages) == 2:
             for code, place, what in zip(self.languages, ("first", "second"), ("one", "other"), strict=True):
-                shown[place], shown[f"{place}_in"] = language_names.name(code), language_names.inside(code)
-                shown[what] = shown.get(code, "")
+                shown[place], shown[what] = language_names.inside(code), shown.get(code, "")
         return capfirst(str(SENTENCES[self.code]) % shown)
 
     @staticmethod

@@ -22,7 +22,7 @@ SENTENCES: dict[str, Any] = {
         "Correct whichever is wrong."
     ),
     "number": _(
-        "The paragraph’s numbers differ: “%(one)s” in %(first_in)s, “%(other)s” in %(second_in)s. "
+        "The paragraph’s numbers differ: “%(one)s” in %(first)s, “%(other)s” in %(second)s. "
         "Give both the same place in the sequence."
     ),
     "sequence": _("“%(number)s” does not follow “%(before)s”. Correct the number, or the order of the paragraphs."),
@@ -53,8 +53,7 @@ SENTENCES: dict[str, Any] = {
         "Nothing refers to footnote “%(number)s”. Write [^%(number)s] where it belongs, or delete the footnote."
     ),
     "table": _(
-        "The table’s rows and columns differ: %(one)s in %(first_in)s, %(other)s in %(second_in)s. "
-        "Give both the same shape."
+        "The table’s rows and columns differ: %(one)s in %(first)s, %(other)s in %(second)s. Give both the same shape."
     ),
     "no-table": _(
         "The text cannot be read as a table. Write its cells between vertical bars, with a line |---| under the heads."

@@ -43,7 +43,9 @@ def test_a_text_in_one_language_has_no_faults():
 
 
 def test_footnotes_and_tables_never_stand_beside_prose():
-    rows = beside({"ru": [piece("| a |", "table"), piece("text")], "en": [piece("text"), piece("note", "footnote", "1")]})
+    rows = beside(
+        {"ru": [piece("| a |", "table"), piece("text")], "en": [piece("text"), piece("note", "footnote", "1")]}
+    )
     assert ("| a |", "text") not in sides(rows)
     assert ("text", "note") not in sides(rows)
 

@@ -104,7 +104,9 @@ def test_no_step_but_deleting_loses_or_reorders_text(pairs, taken):
     found = rows(*pairs)
 
     def said(language):
-        return "".join(f"{number}{text}" for number, text, _r in (row.cell(language) for row in found)).replace(" ", "")
+        return "".join(f"{number}{text}" for number, text, _r in (row.cells[language] for row in found)).replace(
+            " ", ""
+        )
 
     before = said("ru"), said("en")
     for step, at, language, place in taken:
