@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from django.conf.locale import LANG_INFO
 from django.utils.functional import lazy
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 
 def name(code: str) -> str:
-    """“Russian”, «русский»; empty for an empty code."""
+    """“Russian”, «русский», in the language of the page's own words; empty for an empty code."""
+    from almaty_portal.lib import interface  # needs the settings, which are made with this module
+
     if code not in LANG_INFO:
         return code
-    said = gettext(LANG_INFO[code]["name"])
+    with override(interface.language()):
+        said = gettext(LANG_INFO[code]["name"])
     return said.lower() if get_language() == "ru" else said  # Django's catalogue capitalizes them
 
 

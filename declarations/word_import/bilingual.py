@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from almaty_portal.lib import language_names
+from almaty_portal.lib import language_names, languages
 from declarations.intake.blocks import WordBlock
 
 #: Share of a paragraph's letters that the lesser script may have before the officer is told.
 _MIXED = 0.25
+_OWN_NAMES = "|".join(re.escape(language_names.own(code)) for code in languages.codes())
+#: What heads a column of a language: the usual words in Russian and English, and each language's own name.
 _NAMES = re.compile(
     r"(на |in )?(рус(ск|\.)\w*|англ\w*|russian|english)\.?( язык\w*| текст| верси\w| language| text| version)?|"
-    r"(текст|text) (на|in) \w+( языке)?|ru|en|рус|англ",
+    r"(текст|text) (на|in) \w+( языке)?|ru|en|рус|англ"
+    rf"|{_OWN_NAMES}",
     re.IGNORECASE,
 )
 
