@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from almaty_portal.lib import alphabet, interface, language_names, languages
+from almaty_portal.lib import alphabet, badges, interface, language_names
 from declarations.akoma_ntoso.description import parties
 from declarations.akoma_ntoso.elements import Element, add, append_text
 from declarations.akoma_ntoso.identification import force_of
@@ -58,7 +58,7 @@ def write_endorsements(closing: Element, content: dict[str, Any], language: str)
     for party in sorted(parties(content, language), key=lambda party: alphabet.key(party["name"])):
         line = add(container, "p")
         add(line, "organization", party["name"], refersTo=f"#{party['eid']}")
-        if note := languages.text(party["row"], "note", language):
+        if note := badges.bare(party["row"], "note", language):
             append_text(line, f" ({note})")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from almaty_portal.lib import languages
+from almaty_portal.lib import badges, languages
 from declarations.akoma_ntoso import identification
 from declarations.akoma_ntoso.elements import Element, add
 from declarations.akoma_ntoso.naming import ACTOR, JURISDICTION, Naming, iso_639_2
@@ -22,7 +22,7 @@ def parties(content: dict[str, Any], language: str) -> list[dict[str, Any]]:
         eid = f"party-{code}" if code else f"party--{place}"
         if any(party["eid"] == eid for party in found):
             eid = f"party--{place}"
-        short = languages.text(row, "short", language)
+        short = badges.bare(row, "short", language)
         name = languages.text(row, "formal", language) or short
         found.append({"row": row, "eid": eid, "name": name, "short": short})
     return found

@@ -7,7 +7,7 @@ from lxml import html
 
 BADGE = re.compile(r"\b(Russian|English) only\b|\bin (Russian|English)\b")
 #: Where languages stand side by side on purpose, each named, or a citation in the document's own language.
-COMPARED = ("parallel", "beside", "citation", "search-results", "languages")
+COMPARED = ("parallel", "beside", "both", "changes", "citation", "search-results", "languages")
 SHORTEST = 7  # characters; shorter names (IOM, DECL) are alike in several languages
 
 

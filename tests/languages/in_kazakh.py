@@ -10,6 +10,7 @@ import re
 import sys
 from collections import deque
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -25,7 +26,7 @@ def main(step: str, file: str) -> None:
     Path(file).write_text(json.dumps(found, ensure_ascii=False))
 
 
-def asked(*arguments: str, **options: object) -> str:
+def asked(*arguments: str, **options: Any) -> str:
     from django.core.management import call_command
 
     said = io.StringIO()
@@ -36,7 +37,7 @@ def asked(*arguments: str, **options: object) -> str:
     return said.getvalue()
 
 
-def before() -> dict[str, object]:
+def before() -> dict[str, Any]:
     from almaty_portal import demo
     from declarations.models import Edition
 
@@ -45,7 +46,7 @@ def before() -> dict[str, object]:
     return {"unchanged": unchanged, "editions": dict(Edition.objects.values_list("content__symbol", "sha256"))}
 
 
-def after() -> dict[str, object]:
+def after() -> dict[str, Any]:
     from django.db import connection
 
     from actionplan import round_reports
@@ -57,6 +58,7 @@ def after() -> dict[str, object]:
     due = list(renditions.missing())
     for round_id, language in list(round_reports.missing()):
         round_reports.render(round_id, language)
+    form = Crawl.client("admin@demo.example").get("/admin/meetings/meeting/1/change/", follow=True).content.decode()
     crawl = Crawl()
     crawl.public()
     crawl.signed_in()
@@ -64,6 +66,7 @@ def after() -> dict[str, object]:
         "made": made,
         "again": again,
         "due": due,
+        "form": re.findall(r'name="(title_\w+)"', form),
         "pages": crawl.pages,
         "broken": crawl.broken,
         "unmarked": crawl.unmarked,
@@ -100,7 +103,7 @@ def texts() -> list[tuple[str, str]]:
 
 
 class Crawl:
-    """Every page that can be reached in Kazakh. `unmarked`: what stands there in another language and does not say so."""
+    """Every page that can be reached in Kazakh. `unmarked`: what is in another language there and does not say so."""
 
     def __init__(self) -> None:
         from django.conf import settings
@@ -110,11 +113,12 @@ class Crawl:
         interface = (settings.BASE_DIR / "locale/ru/LC_MESSAGES/django.po").read_text().replace('"\n"', "")
         self.texts = Texts(texts(), interface)
         self.pages: list[str] = []
-        self.broken: list[tuple[str, object]] = []
+        self.broken: list[tuple[str, Any]] = []
         self.unmarked: list[tuple[str, str, str]] = []
         self.unsaid: list[str] = []
 
-    def client(self, email: str = "") -> object:
+    @staticmethod
+    def client(email: str = "") -> Any:
         from django.test import Client
 
         from members.models import User
@@ -155,7 +159,7 @@ class Crawl:
         self.follow(self.client("kz@demo.example"), ["/kk/desk/"], r"/kk/desk/(?!.*(sheet|signed))")
         self.follow(self.client("reviewer@demo.example"), ["/kk/desk/review/"], r"/kk/desk/review/")
 
-    def follow(self, client: object, starts: list[str], within: str, *, honest: bool = True) -> None:
+    def follow(self, client: Any, starts: list[str], within: str, *, honest: bool = True) -> None:
         waiting, seen = deque(starts), set(starts)
         while waiting and len(seen) < MOST_PAGES:
             address = waiting.popleft()
@@ -190,20 +194,21 @@ class Crawl:
         return [str(href) for _e, attribute, href, _p in page.iterlinks() if attribute == "href"]
 
 
-def old_edition() -> dict[str, object]:
+def old_edition() -> dict[str, Any]:
     """The edition cut before there was Kazakh, as a Kazakh reader finds it."""
     from declarations.models import Document
 
     edition = Document.objects.get(symbol=SYMBOL).current_edition
-    page = Crawl.client(None).get("/kk/documents/communique-2013/").content.decode()  # type: ignore[arg-type]
+    page = Crawl.client().get("/kk/documents/communique-2013/").content.decode()
     return {"sha256": edition.sha256, "languages": edition.languages, "page": page}
 
 
-def new_edition() -> dict[str, object]:
+def new_edition() -> dict[str, Any]:
     """The same document published anew with a Kazakh text, and the text of its Kazakh PDF."""
     from pypdf import PdfReader
 
     from declarations.models import Document
+    from declarations.quality import checklist
     from members.models import User
     from publishing import workflow
 
@@ -211,16 +216,17 @@ def new_edition() -> dict[str, object]:
     document = workflow.reopen(Document.objects.get(symbol=SYMBOL), actor=admin)
     document.title_kk, document.revision = SAMPLE, "amended"
     document.save()
-    for paragraph in document.paragraphs.all():
-        paragraph.text_kk, paragraph.number_kk = f"{SAMPLE} {paragraph.anchor}", paragraph.number_ru
-        paragraph.save()
+    rows = pasted(document)
+    found = [(finding.code, finding.languages, finding.sentence) for finding in checklist.findings(document)]
     workflow.publish(document, actor=admin, reason="Sample text in Kazakh", languages=["ru", "en", "kk"])
     document.refresh_from_db()
     edition = document.current_edition
     files = {f"{r.form} {r.language}": r for r in edition.renditions.all()}
-    client = Crawl.client(None)  # type: ignore[arg-type]
+    client = Crawl.client()
     page = client.get("/kk/documents/communique-2013/")
     return {
+        "rows": rows,
+        "findings": found,
         "due": sorted(f"{form} {language}" for form, language in edition.due()),
         "files": sorted(files),
         "pdf": "\n".join(p.extract_text() for p in PdfReader(files["pdf kk"].file.open("rb")).pages),
@@ -233,12 +239,32 @@ def new_edition() -> dict[str, object]:
     }
 
 
+def pasted(document: Any) -> list[list[str]]:
+    """A text pasted in three languages takes the place of the document's own. Returns the rows of the preview."""
+    from declarations.models import WordImport
+
+    client = Crawl.client("admin@demo.example")
+    address = f"/admin/declarations/document/{document.pk}/"
+    typed = {
+        "text_ru": "1. Государства встречаются раз в 2 года;\n2. координатор готовит встречу.",
+        "text_en": "1. States meet every 2 years;\n2. the coordinator prepares the meeting.",
+        "text_kk": f"1. {SAMPLE} 3 жыл;\n2. {SAMPLE}",
+    }
+    preview = client.post(f"{address}paste/", typed)["Location"]
+    staged = WordImport.objects.get()
+    page = client.get(preview).content.decode()
+    names = ("kind", "level", *(f"{name}_{code}" for name in ("number", "text") for code in ("ru", "en", "kk")))
+    sent = {name: [row[name] for row in staged.rows] for name in names} | {"read": ["||"] * len(staged.rows)}
+    client.post(preview, {**sent, "confirm": "1", "mode": "replace"})
+    return [[row.text_ru, row.text_en, row.text_kk] for row in document.paragraphs.all() if row.text_ru in page]
+
+
 def searched() -> str:
-    return Crawl.client(None).get("/kk/search/?q=мәтін").content.decode()  # type: ignore[arg-type]
+    return Crawl.client().get("/kk/search/?q=мәтін").content.decode()
 
 
-def columns(connection: object) -> list[str]:
-    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+def columns(connection: Any) -> list[str]:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexdef LIKE '%search_kk%' ORDER BY indexname")
         return [row[0] for row in cursor.fetchall()]
 

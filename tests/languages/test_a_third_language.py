@@ -113,6 +113,23 @@ def test_a_new_edition_has_files_in_each_language_and_every_two_of_them(found):
     assert "json ru-en-kk" in found["new"]["files"]
 
 
+def test_the_secretariat_writes_it_beside_the_others(found):
+    assert found["form"] == ["title_ru", "title_en", "title_kk"]
+
+
+def test_a_text_is_pasted_and_aligned_in_three_languages(found):
+    assert [[bool(text) for text in row] for row in found["new"]["rows"]] == [[True] * 3] * 2
+    assert found["new"]["rows"][0][2] == f"{SAMPLE} 3 жыл;"
+
+
+def test_the_check_list_compares_every_two_languages(found):
+    of_figures = [[languages, said] for code, languages, said in found["new"]["findings"] if code == "figures"]
+    assert of_figures == [
+        [["ru", "kk"], "The numbers differ: only Russian has 2, only Kazakh has 3. Correct whichever is wrong."],
+        [["en", "kk"], "The numbers differ: only English has 2, only Kazakh has 3. Correct whichever is wrong."],
+    ]
+
+
 def test_its_pdf_shows_every_letter_of_the_language(found):
     for letter in SAMPLE.replace(" ", ""):
         assert letter in found["new"]["pdf"]
