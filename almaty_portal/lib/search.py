@@ -74,7 +74,7 @@ def _vector(language: str, fields: tuple[str, ...]) -> models.GeneratedField:
     )
 
 
-def vector_indexes(name: str = "", **options: Any) -> list[GinIndex]:
+def vector_indexes(name: str = "", **options: Any) -> list[models.Index]:
     """One for each of the `vectors`, called `name_ru` and so on when a name is given."""
     return [
         GinIndex(fields=[column], name=languages.suffixed(name, code) if name else None, **options)

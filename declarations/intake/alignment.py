@@ -80,10 +80,10 @@ class _Traits:
 Spoken = tuple[str, Piece]
 
 
-def pair(one: Sequence[Spoken], other: Sequence[Spoken]) -> list[tuple[int | None, int | None]]:
+def pair(first: Sequence[Spoken], second: Sequence[Spoken]) -> list[tuple[int | None, int | None]]:
     """Positions side by side in reading order; None where a language has nothing. Each position comes once."""
-    ours = [_Traits.of(piece, language) for language, piece in one]
-    theirs = [_Traits.of(piece, language) for language, piece in other]
+    ours = [_Traits.of(piece, language) for language, piece in first]
+    theirs = [_Traits.of(piece, language) for language, piece in second]
     n, m = len(ours), len(theirs)
     band = max(_BAND + min(abs(n - m), _WIDEST), m // max(n, 1) + 1)
     previous = {j: j * GAP for j in range(min(m, band) + 1)}
