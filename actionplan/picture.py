@@ -137,7 +137,7 @@ def picture(plan: Plan, reporting_round: Round | None) -> Picture:
     groups = groups_of(plan)
     items = {item.pk: item for group in groups for item in group.items}
     assignments = list(Assignment.objects.filter(item__in=items).select_related("party"))
-    said = statuses(reporting_round) if reporting_round else {}
+    said = statuses([reporting_round]) if reporting_round else {}
     cells = []
     for assignment in in_order(assignments):
         assignment.item = items[assignment.item_id]
@@ -146,15 +146,48 @@ def picture(plan: Plan, reporting_round: Round | None) -> Picture:
     return Picture(reporting_round, groups, cells)
 
 
+@dataclass(frozen=True)
+class Part:
+    """What a state does in a plan, as of the plan's latest public round; None before the first."""
+
+    plan: Plan
+    round: Round | None
+    cells: list[Cell]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return tally(self.cells)
+
+
+def of_state(party: Party) -> list[Part]:
+    """Its parts in all published plans. Three queries."""
+    assignments = (
+        Assignment.objects.public()
+        .filter(party=party)
+        .select_related("item__cluster__plan")
+        .defer(*languages.columns("item__search"))
+    )
+    found: dict[Plan, list[Assignment]] = defaultdict(list)
+    for assignment in assignments:
+        found[assignment.item.cluster.plan].append(assignment)
+    rounds = Round.objects.published().filter(plan__in=found).order_by("number")
+    latest = {row.plan_id: row for row in rounds}
+    said = statuses(latest.values())
+    return [
+        Part(plan, latest.get(plan.pk), [Cell(row, *said.get(row.pk, (NO_REPORT, ()))) for row in rows])
+        for plan, rows in found.items()
+    ]
+
+
 def in_order(assignments: Iterable[Assignment]) -> list[Assignment]:
     """Leading states first, then by name."""
     return sorted(by_name(assignments, lambda a: a.party), key=lambda a: a.role != Assignment.Role.LEAD)
 
 
-def statuses(reporting_round: Round) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Assignment id → what the state claims in the round, and the languages of its report."""
+def statuses(rounds: Iterable[Round]) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Assignment id → what the state claims in the round of its plan, and the languages of its report."""
     has = {f"has_{code}": _has_text(languages.suffixed("narrative", code)) for code in languages.codes()}
-    rows = ReportVersion.objects.public().in_rounds([reporting_round]).annotate(**has).order_by("pk")
+    rows = ReportVersion.objects.public().in_rounds(rounds).annotate(**has).order_by("pk")
     return {
         row["report__assignment"]: (
             row["implementation_status"] or NO_REPORT,

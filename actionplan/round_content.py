@@ -51,7 +51,7 @@ def content(plan: Plan, reporting_round: Round) -> dict[str, Any]:
             }
             for cell in sorted(standing.cells, key=lambda c: (c.assignment.item.code, c.party.code))
         ],
-        "reports": [_report(reading, plan) for reading in found],
+        "reports": [report(reading, plan) for reading in found],
         "trend": {
             "rounds": [_round(row) for row in rounds],
             "counts": [
@@ -97,7 +97,8 @@ def _states(standing: Picture) -> Iterable[Any]:
     return sorted(standing.states, key=lambda row: row.code)
 
 
-def _report(reading: Reading, plan: Plan) -> dict[str, Any]:
+def report(reading: Reading, plan: Plan) -> dict[str, Any]:
+    """One published report: the state's words, its evidence and numbers, the secretariat's public assessment."""
     version = reading.version
     return {
         "item": reading.item.code,

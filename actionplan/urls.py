@@ -1,10 +1,12 @@
 from django.urls import path, re_path
 
 from actionplan import export_views, report_views, views
+from actionplan.feeds import RoundFeed
 
 app_name = "actionplan"
 urlpatterns = [
     path("", views.plans, name="list"),
+    path("feed.atom", RoundFeed(), name="feed"),
     path("<slug:slug>/", views.plan, name="plan"),
     path("<slug:slug>/grid/", views.grid, name="grid"),
     path("<slug:slug>/trend/", views.trend, name="trend"),

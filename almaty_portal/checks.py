@@ -42,3 +42,11 @@ def signing_works(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     except pdf_signing.SigningError as error:
         return [Error(str(error), hint="Or unset SIGNING_PKCS12 to issue PDFs unsigned.", id="portal.E003")]
     return []
+
+
+@register(Tags.security)
+def security_contact_is_an_address(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """RFC 9116 asks for addresses with their scheme."""
+    wrong = [row for row in settings.SECURITY_CONTACT if not row.startswith(("mailto:", "https://", "tel:"))]
+    hint = "Write mailto:somebody@example.org or https://example.org/report."
+    return [Error(f"SECURITY_CONTACT “{row}” has no scheme.", hint=hint, id="portal.E005") for row in wrong]

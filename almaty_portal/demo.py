@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from actionplan import round_reports
 from almaty_portal import demo_rounds, record
+from almaty_portal.open_data import dumps
 from almaty_portal.roles import EDITORS, PUBLISHERS, REVIEWERS
 from declarations import renditions
 from members.models import Mandate, Party, User
@@ -44,11 +45,13 @@ def prepare(say: Callable[[str], None], *, new_passwords: bool = False) -> list[
     people += [_person(*row, new_passwords=new_passwords) for row in PEOPLE[1:]]
     by_email = User.objects.in_bulk([email for email, _what, _password in people], field_name="email")
     demo_rounds.prepare(publisher=by_email["publisher@demo.example"], reviewer=by_email["reviewer@demo.example"])
-    say("5/5 Files of the editions")
+    say("5/5 Files of the editions and of the open data")
     for edition_id, form, language in list(renditions.missing()):
         renditions.render(edition_id, form, language)
     for round_id, language in list(round_reports.missing()):
         round_reports.render(round_id, language)
+    for name in list(dumps.stale()):
+        dumps.make(name)
     return people
 
 

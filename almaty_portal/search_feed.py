@@ -1,24 +1,21 @@
 """What a search finds in documents, as an Atom feed: a saved search that says when something new was published."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
 
 from almaty_portal import site_search
 from almaty_portal.document_results import address, editions_of
 from almaty_portal.lib import inline, languages, search
+from almaty_portal.lib.feeds import MOST, AtomFeed
 from almaty_portal.search_request import SearchRequest
 from declarations.models import Edition, Passage
 from declarations.passage_hits import PassageHit
-
-MOST = 50  # entries
-NOTHING_YET = datetime(2013, 6, 5, tzinfo=UTC)  # the Process's first day: an empty feed has no time of its own
 
 
 class Saved(NamedTuple):
@@ -34,20 +31,10 @@ class Entry(NamedTuple):
     passage: Passage
 
 
-class PassageFeed(Atom1Feed):
-    """Entries say their own language: a search may find both."""
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        return {**super().item_attributes(item), "xml:lang": item["language"]}
-
-    def latest_post_date(self) -> datetime:
-        return max((item["updateddate"] for item in self.items), default=NOTHING_YET)
-
-
 class SearchFeed(Feed):
     """`search/atom/` with the search page's parameters: paragraphs of documents, the latest edition first."""
 
-    feed_type = PassageFeed
+    feed_type = AtomFeed
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

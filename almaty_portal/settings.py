@@ -71,13 +71,16 @@ INSTALLED_APPS = [
     "meetings",
     "declarations",
     "actionplan",
+    "almaty_portal.open_data",
     "almaty_portal",
 ]
 
 MIDDLEWARE = [
+    "almaty_portal.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "declarations.stored_files.StoredFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "almaty_portal.lib.open_data.middleware.OpenDataMiddleware",
     "almaty_portal.content_policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -118,8 +121,11 @@ DATABASES["default"] |= {
     "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8)}},
     "TEST": {"NAME": env.str("TEST_DATABASE_NAME", "") or None},
 }
+# Change notices need one session all along: a direct connection where DATABASE_URL leads to a pooler
+LISTEN_DATABASE_URL = env.str("LISTEN_DATABASE_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", 64)  # of each process; 0: none, and stored files neither
 AUTH_USER_MODEL = "members.User"
 
 # Files
@@ -139,6 +145,9 @@ if env.str("S3_BUCKET", ""):
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a document's paragraphs are edited in one form
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes of such a form, files apart
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", 25)
+
+# Who is told of a weakness (/.well-known/security.txt): mailto: or https: addresses
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
 
 # Signatures in PDFs, when a certificate is given
 SIGNING_PKCS12 = env.str("SIGNING_PKCS12", "")
@@ -223,11 +232,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "actionplan.tasks.render_missing_round_reports",
         "schedule": crontab(minute="5-59/10"),
     },
+    "make-stale-dumps": {"task": "almaty_portal.open_data.tasks.make_stale_dumps", "schedule": crontab(minute="*/2")},
     "discard-abandoned-imports": {
         "task": "declarations.tasks.discard_abandoned_imports",
         "schedule": crontab(hour=3, minute=40),
     },
 }
+
+# Open data: no key is asked for, so that the address is all there is to count by
+OPEN_DATA_PER_MINUTE = env.int("OPEN_DATA_PER_MINUTE", 600)  # requests from one address, to the API
+NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT
 
 # History
 PGHISTORY_APPEND_ONLY = True

@@ -1,23 +1,21 @@
 """The pages that belong to no room: home, the language's choice, errors, health."""
 
 from functools import partial
-from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
+from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
-from declarations.models import Document
-from meetings.models import Meeting
-from members.models import Chairmanship, GovernanceSection, Party
+from almaty_portal import home_page
+from almaty_portal.lib import linked_data
+from members import metadata
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -29,38 +27,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    meetings = list(Meeting.objects.published().order_by("-starts_on"))
-    today = timezone.localdate()
-    return render(
-        request,
-        "home.html",
-        {
-            "about": GovernanceSection.objects.published().filter(slug="about").first(),
-            "documents": Document.objects.published().select_related("current_edition")[:6],
-            "upcoming": [m for m in reversed(meetings) if m.ends_on >= today][:3],
-            "held": [m for m in meetings if m.ends_on < today][:4],
-            "timeline": _timeline(meetings),
-        },
-    )
+    described = linked_data.as_script(linked_data.graph(metadata.process(), metadata.website()))
+    return render(request, "home.html", {**home_page.context(), "linked_data": described})
 
 
-def _timeline(meetings: list[Meeting]) -> list[dict[str, Any]]:
-    """Meetings and chairmanships, the earliest first."""
-    rows = [{"on": m.starts_on, "meeting": m} for m in meetings]
-    rows += [
-        {"on": c.since, "chair": c}
-        for c in Chairmanship.objects.filter(party__in=Party.objects.published())
-        .exclude(since=None)
-        .select_related("party")
-    ]
-    return sorted(rows, key=lambda row: (row["on"], "chair" in row))
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
+@never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """200 when the database and the cache answer, else 503; says which, and nothing more."""
     state = {"database": True, "cache": True}

@@ -17,6 +17,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "almaty_portal.settings")
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
@@ -132,6 +133,7 @@ def compare(small: dict[str, Page], large: dict[str, Page]) -> bool:
 
 
 def main() -> bool:
+    settings.PAGE_CACHE_MEGABYTES = 0  # what is measured is how long pages take to make
     setup_test_environment(debug=False)  # the host of the client that reads is allowed
     usual = connection.settings_dict["NAME"]
     connection.settings_dict["TEST"]["NAME"] = f"{usual}_bench"

@@ -19,11 +19,12 @@ def document_at(request: HttpRequest, slug: str, name: str, *rest: Any) -> Docum
 
     `rest`: what follows the slug in the address called `name`. Raises Http404.
     """
-    found = Document.objects.select_related("current_edition").filter(slug=slug).first()
-    if found is None:
+    try:
+        found = Document.objects.select_related("current_edition").get(slug=slug)
+    except Document.DoesNotExist:
         now = moved(Document, slug)
         if now is None or not now.editions.exists():
-            raise Http404
+            raise Http404 from None
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return HttpResponsePermanentRedirect(reverse(name, args=[now.slug, *rest]) + query)
     if found.current_edition is None:
@@ -31,14 +32,18 @@ def document_at(request: HttpRequest, slug: str, name: str, *rest: Any) -> Docum
     return found
 
 
+def withdrawal(document: Document) -> Transition | None:
+    """The step by which it was last withdrawn: who, when, why."""
+    return Transition.objects.filter(
+        content_type=ContentType.objects.get_for_model(Document), object_id=document.pk, to_status=Status.WITHDRAWN
+    ).first()
+
+
 def withdrawn(request: HttpRequest, document: Document, *, file: bool = False) -> HttpResponseBase:
     """410: what stood there, why and when it was withdrawn. Raises Http404 when nothing ever stood there."""
     editions = list(document.editions.all())
     if not editions:
         raise Http404
-    transition = Transition.objects.filter(
-        content_type=ContentType.objects.get_for_model(Document), object_id=document.pk, to_status=Status.WITHDRAWN
-    ).first()
     content = editions[0].content
     context = {
         "content": content,
@@ -46,7 +51,7 @@ def withdrawn(request: HttpRequest, document: Document, *, file: bool = False) -
         "manner": Document.Manner(content["manner"]).label if content["manner"] else "",
         "adopted_on": date.fromisoformat(content["adopted_on"]) if content["adopted_on"] else None,
         "editions": editions,
-        "transition": transition,
+        "transition": withdrawal(document),
         "is_file": file,
     }
     return render(request, "declarations/withdrawn.html", context, status=410)

@@ -37,9 +37,9 @@ def _line(text: str) -> str:
     return " ".join(re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text).split())
 
 
-def text(edition: Edition, language: str) -> str:
+def text(edition: Edition, language: str, said: Words | None = None) -> str:
     """One sentence in the language, without mark-up."""
-    said = words(edition, language_of(edition, language))
+    said = said or words(edition, language_of(edition, language))
     meeting = ", ".join(part for part in (said.meeting, said.held) if part)
     force = _force(edition, said)
     more = "; ".join(part for part in (meeting, force[:1].lower() + force[1:]) if part)
@@ -48,9 +48,9 @@ def text(edition: Edition, language: str) -> str:
     return _line(f"{named.rstrip('.')}. {said.edition.rstrip('.')}. {edition_address(edition)}")
 
 
-def bibtex(edition: Edition, language: str) -> str:
+def bibtex(edition: Edition, language: str, said: Words | None = None) -> str:
     """An entry of type `misc` in UTF-8; a proper name and a title keep their capitals by double braces."""
-    said = words(edition, language_of(edition, language))
+    said = said or words(edition, language_of(edition, language))
 
     def written(value: str) -> str:
         return "".join(_BIBTEX.get(sign, sign) for sign in _line(value))
@@ -76,9 +76,9 @@ def bibtex(edition: Edition, language: str) -> str:
     return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def ris(edition: Edition, language: str) -> str:
+def ris(edition: Edition, language: str, said: Words | None = None) -> str:
     """A record of the type GOVDOC in UTF-8, lines ended by CR LF as the format wants."""
-    said = words(edition, language_of(edition, language))
+    said = said or words(edition, language_of(edition, language))
     adopted, meeting = _adopted(edition), edition.content["meeting"] or {}
     fields = [
         ("TY", "GOVDOC"),
@@ -102,11 +102,12 @@ def ris(edition: Edition, language: str) -> str:
 def all_of(edition: Edition, language: str) -> dict[str, str]:
     """What a page shows: the language it is cited in, and the citation in each form."""
     cited = language_of(edition, language)
+    said = words(edition, cited)
     return {
         "language": cited,
-        "text": text(edition, cited),
-        "bibtex": bibtex(edition, cited),
-        "ris": ris(edition, cited).replace("\r\n", "\n").strip(),
+        "text": text(edition, cited, said),
+        "bibtex": bibtex(edition, cited, said),
+        "ris": ris(edition, cited, said).replace("\r\n", "\n").strip(),
     }
 
 

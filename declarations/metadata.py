@@ -1,16 +1,15 @@
 """What machines read in a document's page: schema.org and Dublin Core. An unknown date or force is absent."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 
 from almaty_portal.lib import languages
+from almaty_portal.lib.linked_data import CONTEXT, known
 from declarations import citations
-from declarations.forms.words import address, words
+from declarations.forms.words import address, process_name
 from declarations.models import Document, Edition, Relation, Rendition
 
 #: What the portal says of a text's force, as schema.org names it.
@@ -26,12 +25,6 @@ RELATIONS = {
     Relation.Kind.ENDORSES: "citation",
     Relation.Kind.REFERS: "citation",
 }
-#: Characters that could end a script element, written as JSON escapes.
-ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-
-
-def _known(**fields: Any) -> dict[str, Any]:
-    return {name.replace("at_", "@", 1) if name.startswith("at_") else name: v for name, v in fields.items() if v}
 
 
 def _identifier(edition: Edition) -> str:
@@ -49,7 +42,7 @@ def legal_value(content: dict[str, Any], language: str) -> str:
 
 
 def _encoding(content: dict[str, Any], rendition: Rendition) -> dict[str, Any]:
-    return _known(
+    return known(
         at_type="LegislationObject",
         contentUrl=settings.SITE_URL + rendition.get_absolute_url(),
         encodingFormat=rendition.media_type,
@@ -64,15 +57,15 @@ def legislation(
     edition: Edition, language: str, renditions: Iterable[Rendition], relations: Iterable[tuple[Relation, Document]]
 ) -> dict[str, Any]:
     """The edition as a schema.org `Legislation`; `relations`: from it to published documents."""
-    content, said = edition.content, words(edition, language)
+    content = edition.content
     meeting = content["meeting"]
     related: dict[str, list[dict[str, str]]] = {}
     for relation, other in relations:
         if name := RELATIONS.get(Relation.Kind(relation.kind)):
             found = {"@type": "Legislation", "@id": f"{settings.SITE_URL}/d/{other.symbol}"}
             related.setdefault(name, []).append(found)
-    return _known(
-        at_context="https://schema.org",
+    return known(
+        at_context=CONTEXT,
         at_type="Legislation",
         at_id=_identifier(edition),
         legislationIdentifier=content["symbol"],
@@ -86,9 +79,9 @@ def legislation(
         inLanguage=edition.languages,
         version=str(edition.number),
         dateModified=timezone.localdate(edition.cut_at).isoformat(),
-        publisher={"@type": "Organization", "name": said.process},
+        publisher={"@type": "Organization", "name": process_name(language)},
         recordedAt=meeting
-        and _known(
+        and known(
             at_type="Event",
             name=languages.say(meeting, "title").text,
             location=languages.say(meeting, "place").text,
@@ -100,14 +93,9 @@ def legislation(
     )
 
 
-def as_script(data: dict[str, Any]) -> SafeString:
-    """JSON that no text in it can break out of a script element with."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 - escaped above
-
-
 def dublin_core(edition: Edition, language: str) -> list[tuple[str, str, str]]:
     """(term of DCTERMS, its value, the value's language or "")."""
-    content, said = edition.content, words(edition, language)
+    content = edition.content
     titles = [("title", languages.text(content, "title", code), code) for code in languages.codes()]
     rows = [
         ("identifier", _identifier(edition), ""),
@@ -117,7 +105,7 @@ def dublin_core(edition: Edition, language: str) -> list[tuple[str, str, str]]:
         *(("language", code, "") for code in edition.languages),
         ("date", content["adopted_on"] or str(content["year"]), ""),
         ("modified", timezone.localdate(edition.cut_at).isoformat(), ""),
-        ("publisher", said.process, language),
+        ("publisher", process_name(language), language),
     ]
     return [row for row in rows if row[1]]
 
@@ -126,7 +114,7 @@ def downloads(renditions: Iterable[Rendition], language: str) -> dict[str, list[
     """The files by group, `pdf`, `docx` and `other`, the reader's language first in each."""
     groups: dict[str, list[Rendition]] = {"pdf": [], "docx": [], "other": []}
     order = [Rendition.Form.TEXT, Rendition.Form.JSON, Rendition.Form.AKOMA_NTOSO]
-    for rendition in sorted(renditions, key=lambda r: (len(r.language), r.language != language)):
+    for rendition in sorted(renditions, key=lambda r: (r.language != language, len(r.language))):
         groups.get(rendition.form, groups["other"]).append(rendition)
     groups["other"].sort(key=lambda r: order.index(Rendition.Form(r.form)))
     return groups

@@ -1,25 +1,24 @@
 """The stored files' fast path: what the view once answered is answered again before sessions and the database.
 
-An entry holds the file's name and the very headers of the view's answer. All entries lapse at once, after commit, when
-a document takes a step or its address changes (`forget`), in every process that shares the cache; in any other within
-`TTL`.
+An entry holds the file's name and the very headers of the view's answer, for as long as nothing changes in the tables
+that the view read (`publishing/basis.py`): a withdrawal or another address is heard at once, by every process.
 """
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.core.cache import cache
+from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date
 
-TTL = 60  # seconds
+from publishing.basis import Basis, recorded
+
+MOST = 4_096  # entries of about 1 KB
 PATH = re.compile(r"^/[a-z]{2}/documents/[-a-zA-Z0-9_]+/editions/[0-9]+/[^/]+$")
-GENERATION = "stored-files:generation"
 QUERIES = ("", "download")
 NOT_ON_304 = ("Content-Type", "Content-Length", "Content-Disposition")
 
@@ -33,48 +32,52 @@ class StoredFile(FileResponse):
         pass
 
 
-def forget() -> None:
-    """Let every entry lapse once the running transaction is committed."""
-    transaction.on_commit(_next_generation)
-
-
-def _next_generation() -> None:
-    cache.add(GENERATION, 0, None)
-    cache.incr(GENERATION)
+class Entry(NamedTuple):
+    name: str
+    headers: dict[str, str]
+    basis: Basis
 
 
 class StoredFilesMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.entries: dict[str, Entry] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
         if request.method not in ("GET", "HEAD") or query not in QUERIES or not PATH.match(request.path_info):
             return self.get_response(request)
-        key = f"stored-file:{request.path_info}?{query}"
-        known = cache.get_many([GENERATION, key])
-        generation, entry = known.get(GENERATION, 0), known.get(key)
-        if entry and entry["generation"] == generation:
+        key = f"{request.path_info}?{query}"
+        entry = self.entries.get(key)
+        if entry and entry.basis.holds():
             return _answer(request, entry)
-        response: Any = self.get_response(request)
-        name = getattr(response, "stored_as", "")
-        if name or response.status_code == 304:
-            del response["Vary"]  # the sessions' middleware says Cookie, but a file is the same for everybody
-        if response.status_code == 304:
-            del response["Content-Length"]
-        elif name and not response.cookies:
-            # the generation is of before the view ran: a withdrawal meanwhile makes another, and this entry void
-            cache.set(key, {"generation": generation, "name": name, "headers": dict(response.items())}, TTL)
+        if not settings.PAGE_CACHE_MEGABYTES:
+            return _bare(self.get_response(request))
+        with recorded() as basis:
+            response: Any = _bare(self.get_response(request))
+        if (name := getattr(response, "stored_as", "")) and not response.cookies:
+            if len(self.entries) >= MOST:
+                self.entries.clear()
+            self.entries[key] = Entry(name, dict(response.items()), basis)
         return response
 
 
-def _answer(request: HttpRequest, entry: dict[str, Any]) -> HttpResponseBase:
-    headers = entry["headers"]
+def _bare(response: Any) -> HttpResponseBase:
+    """A file without what the other middleware say of pages: it is the same for everybody, whatever their cookies."""
+    if response.status_code == 304 or hasattr(response, "stored_as"):
+        del response["Vary"]
+    if response.status_code == 304:
+        del response["Content-Length"]
+    return response
+
+
+def _answer(request: HttpRequest, entry: Entry) -> HttpResponseBase:
+    headers = entry.headers
     response: Any = get_conditional_response(
         request, etag=headers["ETag"], last_modified=parse_http_date(headers["Last-Modified"])
     )
     if response is None:
-        response = StoredFile(default_storage.open(entry["name"], "rb"), headers={"Content-Type": ""})
+        response = StoredFile(default_storage.open(entry.name, "rb"), headers={"Content-Type": ""})
     elif isinstance(response, HttpResponseNotModified):
         headers = {name: value for name, value in headers.items() if name not in NOT_ON_304}
     else:

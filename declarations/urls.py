@@ -1,10 +1,12 @@
 from django.urls import path
 
 from declarations import citation_views, difference_views, rendition_views, views
+from declarations.feeds import DocumentFeed
 
 app_name = "declarations"
 urlpatterns = [
     path("", views.documents, name="list"),
+    path("feed.atom", DocumentFeed(), name="feed"),
     path("<slug:slug>/", views.document, name="document"),
     path("<slug:slug>/bilingual/", views.bilingual, name="bilingual"),
     path("<slug:slug>/differences/", difference_views.differences_page, name="differences"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models.fields.json import KT
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -13,15 +12,15 @@ from django.utils.translation import get_language
 
 from almaty_portal.lib import alphabet, languages
 from almaty_portal.lib.inline import plain
-from declarations import citations, metadata, side_by_side
+from declarations import metadata, side_by_side
 from declarations.addresses import document_at
+from declarations.beside import beside
 from declarations.choices import Choices
 from declarations.content import reading
 from declarations.models import Attachment, Document
-from meetings.models import Meeting
-from members.models import Party
 
 PAGE_SIZE = 20
+CONTENTS_DEPTH = 2  # levels of headings
 
 
 def documents(request: HttpRequest) -> HttpResponseBase:
@@ -64,18 +63,17 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
             content["endorsements"], key=lambda e: alphabet.key(languages.text(e, "short", language) or e["code"])
         ),
         "headings": [
-            {"anchor": p["anchor"], "kind": p["kind"], "title": " ".join(filter(None, (p["number"], plain(p["text"]))))}
+            {
+                "anchor": p["anchor"],
+                "level": p["level"],
+                "title": " ".join(filter(None, (p["number"], plain(p["text"])))),
+            }
             for p in read["paragraphs"]
-            if p["kind"] in ("heading", "annex") and p["level"] == 1 and p["text"]
+            if p["kind"] in ("heading", "annex") and p["level"] <= CONTENTS_DEPTH and p["text"]
         ],
         "reading": read,
         "language": language,
     }
-
-
-def _forces() -> dict[str, Any]:
-    """The force of an edition's text in each language as `authenticity_ru`, without reading the whole content."""
-    return {column: KT(f"content__{column}") for column in languages.columns("authenticity")}
 
 
 def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "document") -> HttpResponseBase:
@@ -84,48 +82,22 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
         layout = "document"  # there is nothing to set beside it
     if layout == "document" and language not in shown.languages:
         layout = "other_language"
-    published = Document.objects.published()
-    readings = [reading(shown.content, code) for code in side_by_side.chosen(request, shown.languages, language)]
     shown.document = found
-    files = list(shown.renditions.all())
-    relations_out = [
-        (r, r.to_document)
-        for r in found.relations_out.filter(to_document__in=published).select_related("to_document__current_edition")
-    ]
-    return render(
-        request,
-        f"declarations/{layout}.html",
-        {
-            **page_context(shown.content, language),
-            "rows": list(zip(*(read["paragraphs"] for read in readings), strict=True)),
-            "readings": readings,
-            "side_by_side": [
-                (pair, side_by_side.address(found, pair, shown.languages, language))
-                for pair in side_by_side.pairs(shown.languages)
-            ],
-            "document": found,
-            "edition": shown,
-            "is_current": shown.pk == found.current_edition_id,
-            "editions": list(found.editions.defer("content").annotate(**_forces())),
-            "files": files,
-            "downloads": metadata.downloads(files, language),
-            "is_pending": len(files) < len(shown.due()),
-            "legislation": metadata.as_script(metadata.legislation(shown, language, files, relations_out)),
-            "dublin_core": metadata.dublin_core(shown, language),
-            "citation": citations.all_of(shown, language),
-            "attachments": found.attachments.filter(is_public=True),
-            "meeting": Meeting.objects.published().filter(pk=found.meeting_id).first(),
-            "party_slugs": dict(Party.objects.published().values_list("code", "slug")),
-            "relations_out": relations_out,
-            "relations_in": [
-                (r, r.from_document)
-                for r in found.relations_in.filter(from_document__in=published).select_related(
-                    "from_document__current_edition"
-                )
-            ],
-            "permanent": f"{settings.SITE_URL}/d/{shown.content['symbol']}",
-        },
-    )
+    context = {
+        **page_context(shown.content, language),
+        "document": found,
+        "edition": shown,
+        "is_current": shown.pk == found.current_edition_id,
+    }
+    if layout == "bilingual":
+        codes = side_by_side.chosen(request, shown.languages, language)
+        readings = [reading(shown.content, code) for code in codes]
+        context |= {"readings": readings, "rows": list(zip(*(r["paragraphs"] for r in readings), strict=True))}
+        files = shown.renditions.filter(language=languages.joined(codes)).defer("file", "made_at")
+        context |= {"codes": codes, "downloads": metadata.downloads(files, languages.joined(codes))}
+    else:
+        context |= beside(found, shown, language)
+    return render(request, f"declarations/{layout}.html", context)
 
 
 def attachment(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:

@@ -30,7 +30,15 @@ class MeetingAdmin(PublishableAdmin):
     date_hierarchy = "starts_on"
     search_fields = ["slug", *languages.columns("title", "place")]
     ordering = ["-starts_on"]
-    fields = [("kind", "event_status"), ("slug", "source"), "title", "place", ("starts_on", "ends_on"), "summary"]
+    fields = [
+        ("kind", "event_status"),
+        ("slug", "source"),
+        "title",
+        "place",
+        ("starts_on", "ends_on"),
+        ("opens_at", "closes_at", "time_zone"),
+        "summary",
+    ]
     inlines = [AttendanceInline, AgendaInline, FileInline]
 
 

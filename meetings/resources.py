@@ -1,7 +1,7 @@
 from import_export import fields
 
 from almaty_portal.lib import languages
-from almaty_portal.lib.tables import CodeWidget, DayWidget, NumberWidget, RecordResource
+from almaty_portal.lib.tables import CodeWidget, DayWidget, NumberWidget, RecordResource, TimeWidget
 from meetings.models import AgendaItem, Attendance, Meeting
 from members.resources import party_field
 
@@ -13,6 +13,8 @@ def meeting_field() -> fields.Field:
 class MeetingResource(RecordResource):
     starts_on = fields.Field(column_name="starts_on", attribute="starts_on", widget=DayWidget())
     ends_on = fields.Field(column_name="ends_on", attribute="ends_on", widget=DayWidget())
+    opens_at = fields.Field(column_name="opens_at", attribute="opens_at", widget=TimeWidget())
+    closes_at = fields.Field(column_name="closes_at", attribute="closes_at", widget=TimeWidget())
 
     class Meta(RecordResource.Meta):
         model = Meeting
@@ -23,6 +25,9 @@ class MeetingResource(RecordResource):
             *languages.columns("title", "place"),
             "starts_on",
             "ends_on",
+            "opens_at",
+            "closes_at",
+            "time_zone",
             "event_status",
             *languages.columns("summary"),
             "source",

@@ -1,17 +1,21 @@
 from datetime import datetime
+from functools import cached_property
 
-from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 
-from meetings.models import Meeting
+from almaty_portal.lib.sitemaps import PageSitemap
+from meetings.models import AgendaItem, Attendance, Meeting, MeetingFile
+from publishing.history import last_changed
 
 
-class MeetingSitemap(Sitemap):
-    i18n = True
-    alternates = True
-
+class MeetingSitemap(PageSitemap):
     def items(self) -> QuerySet[Meeting]:
         return Meeting.objects.published().order_by("slug")
 
+    @cached_property
+    def changed(self) -> dict[int, datetime]:
+        parts = [(part, "meeting_id") for part in (Attendance, AgendaItem, MeetingFile)]
+        return last_changed((Meeting, "pgh_obj_id"), *parts)
+
     def lastmod(self, item: Meeting) -> datetime:
-        return item.updated_at
+        return self.changed[item.pk]

@@ -1,23 +1,37 @@
 from itertools import groupby
+from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from almaty_portal.lib import languages, linked_data
+from meetings import metadata
 from meetings.models import Attendance, Meeting
 from members.listing import by_name, linked
 from members.models import Party
 from publishing.addresses import record_at
 
 PAGE_SIZE = 20
-CAPACITY_HEADINGS = {
+#: Who made the meeting possible stands with its date and place; who attended stands in a list.
+MADE_BY = {
     Attendance.Capacity.HOST: _("Host"),
     Attendance.Capacity.CHAIR: _("Chair"),
-    Attendance.Capacity.PARTICIPANT: _("Participants"),
-    Attendance.Capacity.OBSERVER: _("Observers"),
     Attendance.Capacity.ORGANIZER: _("Organizers"),
     Attendance.Capacity.SUPPORTER: _("Supported by"),
+}
+#: What a meeting's page holds → what it says while there is none.
+EXPECTED = {
+    "attended_by": _("the participants, by capacity"),
+    "agenda": _("the agenda"),
+    "documents": _("documents adopted"),
+}
+ATTENDED_BY = {
+    Attendance.Capacity.PARTICIPANT: _("Participants"),
+    Attendance.Capacity.OBSERVER: _("Observers"),
 }
 
 
@@ -42,6 +56,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
             "kinds": Meeting.Kind.choices,
             "parties": parties,
             "kind": kind,
+            "kind_label": dict(Meeting.Kind.choices).get(kind, ""),
             "party": party,
             "is_filtered": bool(kind or slug),
             "is_unknown": bool((kind and kind not in Meeting.Kind.values) or (slug and not party)),
@@ -54,23 +69,37 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(shown, HttpResponse):
         return shown
     attendances = by_name(shown.attendances.select_related("party"), lambda a: a.party)
-    groups = [
-        (heading, rows)
-        for capacity, heading in CAPACITY_HEADINGS.items()
-        if (rows := [a for a in attendances if a.capacity == capacity])
-    ]
+    records = {
+        "attended_by": _groups(attendances, ATTENDED_BY),
+        "agenda": list(shown.agenda.all()),
+        "documents": list(shown.documents.published().select_related("current_edition").order_by("symbol")),
+    }
+    same_kind = {"kind": shown.kind}
+    language = get_language() or settings.LANGUAGE_CODE
     return render(
         request,
         "meetings/meeting.html",
         {
+            **records,
             "meeting": shown,
-            "groups": groups,
+            "linked_data": linked_data.as_script(metadata.event(shown, language, attendances, records["documents"])),
+            "meeting_title": languages.say(shown, "title").text,
+            "made_by": _groups(attendances, MADE_BY),
             "linked": linked(),
-            "agenda": shown.agenda.all(),
-            "documents": shown.documents.published().select_related("current_edition").order_by("symbol"),
             "files": shown.files.all(),
+            "missing": [str(words) for name, words in EXPECTED.items() if not records[name]],
+            "earlier": shown.earlier().first(),
+            "later": shown.later().first(),
+            "earlier_of_kind": shown.earlier().filter(**same_kind).first(),
+            "later_of_kind": shown.later().filter(**same_kind).first(),
         },
     )
+
+
+def _groups(attendances: list[Attendance], headings: dict[Any, Any]) -> list[tuple[Any, list[Attendance]]]:
+    """(heading, rows) of each capacity in which somebody is recorded."""
+    found = [(heading, [a for a in attendances if a.capacity == capacity]) for capacity, heading in headings.items()]
+    return [(heading, rows) for heading, rows in found if rows]
 
 
 def meeting_file(request: HttpRequest, slug: str, pk: int) -> FileResponse:

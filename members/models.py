@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from almaty_portal.lib import partial_dates
 from almaty_portal.lib.partial_dates import Precision
 from almaty_portal.lib.search import vector_indexes, vectors
+from publishing.changes import PUBLISHED, announced
 from publishing.models import Publishable, PublishableQuerySet, Searchable, Source
 
 
@@ -63,10 +64,10 @@ class PartyQuerySet(PublishableQuerySet):
         """Those named in a published meeting's attendance."""
         return self.filter(pk__in=_attendances().public().values("party"))
 
-    def took_part(self, day: date) -> Self:
-        """Those who took part in a published meeting that had begun by that day, whatever their formal role."""
-        held = _attendances().public().filter(meeting__starts_on__lte=day, meeting__event_status="held")
-        return self.filter(pk__in=held.values("party"))
+    def first_took_part(self) -> dict[int, date]:
+        """Primary key → the first day of the first published meeting held with that party, whatever its formal role."""
+        held = _attendances().public().filter(meeting__event_status="held").order_by()
+        return dict(held.values_list("party").annotate(Min("meeting__starts_on")))
 
 
 class Party(Publishable, Searchable):
@@ -90,10 +91,9 @@ class Party(Publishable, Searchable):
     note = models.TextField(_("note"), blank=True)
     source = models.CharField(_("source"), max_length=1, choices=Source, default=Source.SECRETARIAT)
 
+    required_translations = ("short_name", "formal_name")
     searched = ("short_name", "formal_name", "acronym", "note")
     search = vectors(*searched)
-
-    required_translations = ("short_name", "formal_name")
     objects = PartyQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -110,6 +110,8 @@ class Party(Publishable, Searchable):
                 violation_error_message=_("A state's code is two capital letters (ISO 3166-1)."),
             ),
         ]
+        # a draft too: whoever attended a meeting is named on its page, published or not
+        triggers = [*Publishable.Meta.triggers, *announced()]
 
     def __str__(self) -> str:
         return self.short_name or self.code
@@ -149,6 +151,10 @@ class Span(models.Model):
                 violation_error_message=_("The period ends before it begins."),
             ),
         ]
+
+    def is_in_force(self, day: date) -> bool:
+        """As `as_of`, of a row that was read."""
+        return (self.since is None or self.since <= day) and (self.until is None or self.until >= day)
 
     @property
     def since_shown(self) -> str:
@@ -190,17 +196,29 @@ class Membership(Span):
                 condition=Q(role__in=["member", "observer", "partner"]), name="membership_role_known"
             ),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.party}: {self.get_role_display()}"
 
 
+class ChairmanshipQuerySet(SpanQuerySet):
+    def public(self) -> Self:
+        """Of published parties, each with `succeeded_on`: the day the next term began, whoever's; None for the last."""
+        published = Party.objects.published()
+        later = self.model._default_manager.filter(party__in=published, since__gt=OuterRef("since")).order_by("since")
+        return self.filter(party__in=published).annotate(succeeded_on=Subquery(later.values("since")[:1]))
+
+
 class Chairmanship(Span):
-    """Which state chairs the Process, and who presides."""
+    """Which state chairs the Process, and who presides. One state chairs at a time."""
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="chairmanships", verbose_name=_("party"))
     chair_name = models.CharField(_("chair's name"), max_length=200, blank=True)
     chair_post = models.CharField(_("chair's post"), max_length=250, blank=True)
+
+    succeeded_on: date | None
+    objects = ChairmanshipQuerySet.as_manager()
 
     class Meta(Span.Meta):
         verbose_name = _("chairmanship")
@@ -210,9 +228,18 @@ class Chairmanship(Span):
             *Span.Meta.constraints,
             models.UniqueConstraint(fields=["party", "since"], name="chairmanship_once", nulls_distinct=False),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.party}, {self.since_shown}"
+
+    def is_in_chair(self, day: date) -> bool:
+        """On a row of `public()`. A term whose end is not known ended when the next one began."""
+        return self.is_in_force(day) and (self.succeeded_on is None or day < self.succeeded_on)
+
+    @property
+    def ended_unrecorded(self) -> bool:
+        return self.until is None and self.succeeded_on is not None
 
 
 class NationalCoordinator(Span):
@@ -231,6 +258,7 @@ class NationalCoordinator(Span):
             *Span.Meta.constraints,
             models.UniqueConstraint(fields=["party", "since"], name="coordinator_once", nulls_distinct=False),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.party}: {self.name or self.post}"
@@ -304,6 +332,7 @@ class GovernanceSection(Publishable):
         verbose_name = _("governance section")
         verbose_name_plural = _("governance sections")
         ordering = ["position", "slug"]
+        triggers = [*Publishable.Meta.triggers, *announced(PUBLISHED)]
 
     def __str__(self) -> str:
         return self.title or self.slug

@@ -1,14 +1,17 @@
 """History by database triggers. Call `track` in `translation.py`, after registration: both languages are in it then."""
 
+from datetime import datetime
+
 import pghistory
 import pgtrigger
 from django.db import models
+from django.db.models import Max
 
 from almaty_portal.lib import languages
 
 TRANSITION = "transition"
 _STATUS_FIELDS = ["status", "published_at"]
-_COMPUTED = {"lemmas", *languages.columns("search")}
+_COMPUTED = {"lemmas", *languages.columns("search"), "uid", "sequence", "changed_at"}
 
 
 def track(model: type[models.Model]) -> None:
@@ -26,3 +29,13 @@ def track(model: type[models.Model]) -> None:
     else:
         trackers.append(pghistory.UpdateEvent(condition=pgtrigger.AnyChange(*kept)))
     pghistory.track(*trackers, exclude=excluded)(model)
+
+
+def last_changed(*sources: tuple[type[models.Model], str]) -> dict[int, datetime]:
+    """Record id → when it or its parts last changed; (model, the column of its history that holds the record's id)."""
+    found: dict[int, datetime] = {}
+    for model, column in sources:
+        events = model._meta.get_field("events").related_model._default_manager  # type: ignore[union-attr]
+        for pk, at in events.values_list(column).annotate(Max("pgh_created_at")).order_by():
+            found[pk] = max(at, found.get(pk, at))
+    return found

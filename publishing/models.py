@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages, search
+from publishing.changes import announced
 
 
 class Status(models.TextChoices):
@@ -155,6 +156,7 @@ class Transition(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            *announced(),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,12 @@
 import pytest
+from django.conf import settings as configured
 from django.utils import translation
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_page_is_kept():
+    """Each answer is made for the test that asks; `tests/page_cache` turns the cache on for itself."""
+    configured.PAGE_CACHE_MEGABYTES = 0
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from actionplan.models.plan import ActionItem
 from actionplan.models.reports import ProgressReport
 from members.models import Party
+from publishing.changes import announced
 
 
 class Indicator(models.Model):
@@ -32,6 +33,7 @@ class Indicator(models.Model):
                 condition=Q(direction__in=["increase", "decrease", "maintain"]), name="indicator_direction_known"
             )
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.code} {self.title or ''}".strip()
@@ -60,6 +62,7 @@ class IndicatorTarget(models.Model):
         verbose_name_plural = _("indicators’ targets")
         ordering = ["indicator", "party__code"]
         constraints = [models.UniqueConstraint(fields=["indicator", "party"], name="indicator_target_once")]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.indicator.code} · {self.party}"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from almaty_portal.lib.search import vector_indexes, vectors
 from declarations.models import Document
 from members.models import Party
+from publishing.changes import PUBLISHED, announced
 from publishing.models import Publishable, PublishableQuerySet, Searchable, Source
 
 
@@ -30,6 +31,7 @@ class Plan(Publishable):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         ordering = ["slug"]
+        triggers = [*Publishable.Meta.triggers, *announced(PUBLISHED)]
 
     def __str__(self) -> str:
         return self.title or self.slug
@@ -49,6 +51,7 @@ class Cluster(models.Model):
         verbose_name_plural = _("clusters")
         ordering = ["plan", "position"]
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="cluster_code_once")]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.code} {self.title or ''}".strip()
@@ -84,6 +87,7 @@ class ActionItem(Publishable, Searchable):
             pgtrigger.Protect(
                 name="code_never_changes", operation=pgtrigger.Update, condition=pgtrigger.AnyChange("code")
             ),
+            *announced(PUBLISHED),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +131,7 @@ class Assignment(models.Model):
             models.UniqueConstraint(fields=["item", "party"], name="assignment_once"),
             models.CheckConstraint(condition=Q(role__in=["lead", "participant"]), name="assignment_role_known"),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.item.code} · {self.party}"

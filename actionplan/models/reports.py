@@ -19,6 +19,7 @@ from actionplan.models.rounds import Round, StateSubmission
 from almaty_portal.lib import languages
 from almaty_portal.lib.uploads import check_upload, digest
 from members.models import Mandate
+from publishing.changes import announced
 
 EVIDENCE_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "jpg", "jpeg", "png"]
 
@@ -59,6 +60,12 @@ _STATUS_NEEDS_RECORD = """
         RAISE EXCEPTION 'a report changes its status only by a recorded transition';
     END IF;
     RETURN NEW;
+"""
+#: The public reads whose report it is and which version is public, nothing of the working text.
+_IS_PUBLIC_OTHERWISE = """
+    (OLD.public_version_id, OLD.submission_id, OLD.assignment_id)
+        IS DISTINCT FROM (NEW.public_version_id, NEW.submission_id, NEW.assignment_id)
+    AND (OLD.public_version_id IS NOT NULL OR NEW.public_version_id IS NOT NULL)
 """
 _STARTS_AS_DRAFT = "RAISE EXCEPTION 'a report begins as a draft';"
 
@@ -169,6 +176,7 @@ class ProgressReport(ReportText):
                 condition=~pgtrigger.Q(new__status=ReportStatus.DRAFT),
                 func=_STARTS_AS_DRAFT,
             ),
+            *announced(_IS_PUBLIC_OTHERWISE),
         ]
 
     def __str__(self) -> str:
@@ -238,7 +246,10 @@ class ReportVersion(ReportText):
         verbose_name_plural = _("versions")
         ordering = ["report", "-number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="version_number_once")]
-        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
+            *announced(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report} · {self.number}"
@@ -312,7 +323,10 @@ class Evidence(models.Model):
             ),
             models.CheckConstraint(condition=~Q(is_letter=True, is_public=True), name="evidence_letter_not_public"),
         ]
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            *announced("OLD.is_public OR NEW.is_public"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.reports import ProgressReport, ReportStatus, ReportVersion
 from members.models import Party
+from publishing.changes import announced
 
 
 class ReportTransition(models.Model):
@@ -49,7 +50,10 @@ class ReportTransition(models.Model):
             ("review_report", "May return, approve and excuse reports"),
             ("publish_round", "May open a round and publish its approved reports"),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            *announced("OLD.to_status = 'published' OR NEW.to_status = 'published'"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_from_status_display()} → {self.get_to_status_display()}"
@@ -103,6 +107,7 @@ class Assessment(models.Model):
     class Meta:
         verbose_name = _("the secretariat’s assessment")
         verbose_name_plural = _("the secretariat’s assessments")
+        triggers = announced("OLD.is_public OR NEW.is_public")
 
     def __str__(self) -> str:
         return str(self.report)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.rounds import Round
 from almaty_portal.lib import languages
+from publishing.changes import announced
 
 
 def round_report_path(report: RoundReport, filename: str) -> str:
@@ -36,7 +37,10 @@ class RoundReport(models.Model):
                 condition=models.Q(language__in=list(languages.codes())), name="round_report_language_known"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
+            *announced(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.round} · {self.language}"

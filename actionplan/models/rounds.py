@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.plan import Plan
 from members.models import Mandate, Party
+from publishing.changes import announced
 
 #: The secretariat's permissions over reports: to enter letters, to review, to publish. Any of them lets one read.
 SECRETARIAT = ("actionplan.enter_report", "actionplan.review_report", "actionplan.publish_round")
@@ -54,6 +55,7 @@ class Round(models.Model):
                 violation_error_message=_("A round opens first, then its reports are due, then it closes."),
             ),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.plan} · {self.number}"
@@ -104,7 +106,7 @@ class StateSubmission(models.Model):
         verbose_name_plural = _("states’ submissions")
         ordering = ["round", "party__code"]
         constraints = [models.UniqueConstraint(fields=["round", "party"], name="submission_once")]
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete), *announced()]
 
     def __str__(self) -> str:
         return f"{self.round} · {self.party}"

@@ -35,8 +35,9 @@ def trend_columns(rounds: list[tuple[Round, Mapping[str, int]]], key: str, name:
 
 
 @register.simple_tag
-def measure_progress(measure: Measure, key: str) -> SafeString:
+def measure_progress(measure: Measure, version: int) -> SafeString:
     numbers: Any = measure.numbers
+    key = f"{version}-{measure.indicator.pk}"
     return charts.progress(**numbers, key=key, title=badges.bare(measure.indicator, "title"))
 
 

@@ -9,12 +9,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import translate_url
 from django.utils.translation import get_language
 
 
 def codes() -> tuple[str, ...]:
     """The content languages, in the order of the settings."""
     return tuple(code for code, _ in settings.LANGUAGES)
+
+
+def named() -> tuple[tuple[str, Any], ...]:
+    """(code, name) of the content languages; the names are in the reader's language."""
+    return tuple((code, name) for code, name in settings.LANGUAGES)
 
 
 def pairs() -> list[tuple[str, str]]:
@@ -59,6 +65,11 @@ class Columns:
     def contribute_to_class(self, model: type[models.Model], name: str) -> None:
         for code in codes():
             model.add_to_class(suffixed(name, code), self.make(code))
+
+
+def addresses(path: str) -> list[tuple[str, str]]:
+    """(language, the page's path in it), for its path in any of them; unchanged where the path is no page."""
+    return [(code, translate_url(path, code)) for code in codes()]
 
 
 def text(record: Any, field: str, language: str) -> str:

@@ -6,7 +6,7 @@ Dates are read as 2026-12-31 or 31.12.2026.
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -106,6 +106,23 @@ class DayWidget(widgets.Widget):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return value.isoformat() if value else ""
+
+
+class TimeWidget(widgets.Widget):
+    """A time of day, to the minute."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> time:
+        if isinstance(value, time):
+            return value
+        for pattern in ("%H:%M", "%H:%M:%S", "%H.%M"):
+            try:
+                return datetime.strptime(str(value).strip(), pattern).time()
+            except ValueError:
+                continue
+        raise ValueError(_("“%(value)s” is not a time of day: write 10:00.") % {"value": value})
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value.strftime("%H:%M") if value else ""
 
 
 class CodeWidget(widgets.ForeignKeyWidget):

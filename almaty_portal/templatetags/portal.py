@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.conf import settings
-from django.urls import translate_url
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -102,9 +101,7 @@ def _here(context: Any) -> list[tuple[str, str, str]]:
     request = context.get("request")
     if request is None:
         return []
-    return [
-        (code, language_names.own(code), translate_url(request.get_full_path(), code)) for code in languages.codes()
-    ]
+    return [(code, language_names.own(code), path) for code, path in languages.addresses(request.get_full_path())]
 
 
 @register.simple_tag(takes_context=True)
@@ -122,17 +119,18 @@ def language_links(context: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def alternates(context: Any) -> SafeString:
-    """`hreflang` and canonical links of the page."""
-    rows = [(code, settings.SITE_URL + address) for code, _name, address in _here(context)]
-    links = format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', rows)
-    canonical = next((address for code, address in rows if code == get_language()), settings.SITE_URL + "/")
-    return format_html('{}\n<link rel="canonical" href="{}">', links, canonical)
+def section(context: Any, name: str) -> SafeString:
+    """The `href` of a part of the portal, marked as current on its first page and on every page below it."""
+    address = reverse(name)
+    request = context.get("request")
+    path = request.path if request else ""
+    current = "page" if path == address else "true" if path.startswith(address) else ""
+    return format_html('href="{}"{}', address, format_html(' aria-current="{}"', current) if current else "")
 
 
 @register.inclusion_tag("includes/_interface.html")
 def interface_notice() -> dict[str, Any]:
     """A line that says so where the portal's own words are not all translated into the page's language."""
-    active = get_language() or settings.LANGUAGE_CODE
+    active = get_language() or "en"
     share = interface.share(active)
     return {"code": active, "own": language_names.own(active), "percent": int(share * 100), "is_whole": share >= 1}

@@ -75,6 +75,11 @@ def _notices(first: str) -> list[tuple[str, str]]:
     return found
 
 
+def process_name(language: str) -> str:
+    with translation.override(language):
+        return gettext("Almaty Process on Refugee Protection and International Migration")
+
+
 def words(edition: Edition, language: str) -> Words:
     """What is said in one language."""
     content, read = edition.content, reading(edition.content, language)
@@ -86,7 +91,7 @@ def words(edition: Edition, language: str) -> Words:
         return Words(
             language=language,
             short_process=gettext("Almaty Process"),
-            process=gettext("Almaty Process on Refugee Protection and International Migration"),
+            process=process_name(language),
             symbol=content["symbol"],
             day=_day(read["adopted_on"], content["year"]),
             original=gettext("Original: %(language)s") % {"language": original} if original else "",

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages
 from almaty_portal.lib.uploads import check_upload, digest
-from declarations import stored_files
 from meetings.models import Meeting
 from members.models import Party
+from publishing.changes import announced
 from publishing.models import Publishable, PublishableQuerySet, Source, Status, Transition
 
 ATTACHMENT_EXTENSIONS = ["pdf", "docx", "odt", "jpg", "jpeg", "png"]
@@ -160,6 +160,11 @@ class Document(Publishable):
                 name="document_revision_known",
             ),
         ]
+        # from its first publication on: what is reopened or withdrawn still has an address
+        triggers = [
+            *Publishable.Meta.triggers,
+            *announced("OLD.published_at IS NOT NULL OR NEW.published_at IS NOT NULL"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.symbol} {self.title or ''}".strip()
@@ -193,10 +198,6 @@ class Document(Publishable):
         return [
             part._meta.get_field("events").related_model.objects.filter(document_id=self.pk) for part in models_of_parts
         ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        stored_files.forget()  # its address may have changed
 
     def after_transition(self, transition: Transition) -> None:
         from declarations.edition_cutting import cut_edition
@@ -347,6 +348,7 @@ class Relation(models.Model):
                 violation_error_message=_("A document has no relation to itself."),
             ),
         ]
+        triggers = announced()
 
     def __str__(self) -> str:
         return f"{self.from_document.symbol} {self.get_kind_display()} {self.to_document.symbol}"
@@ -372,6 +374,7 @@ class Attachment(models.Model):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["id"]
+        triggers = announced("OLD.is_public OR NEW.is_public")
 
     def __str__(self) -> str:
         return self.title or str(self.file)

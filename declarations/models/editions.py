@@ -16,6 +16,7 @@ from almaty_portal.lib.search import vector_indexes, vectors
 from declarations import content
 from declarations.media_types import MEDIA_TYPES
 from declarations.models.documents import Document
+from publishing.changes import announced
 from publishing.models import Searchable
 
 #: The forms that `declarations.renditions` makes of every edition.
@@ -95,7 +96,7 @@ class Edition(models.Model):
                 name="edition_kind_known",
             ),
         ]
-        triggers = never_changed()
+        triggers = [*never_changed(), *announced()]
 
     def __str__(self) -> str:
         return f"{self.content['symbol']} · {self.number}"
@@ -140,7 +141,7 @@ class Passage(Searchable):
             *vector_indexes("title_search", fastupdate=False, condition=models.Q(anchor=0)),
         ]
         constraints = [models.UniqueConstraint(fields=["edition", "anchor"], name="passage_once")]
-        triggers = never_changed()
+        triggers = [*never_changed(), *announced()]
 
     def __str__(self) -> str:
         return f"{self.edition_id} #p{self.anchor}"
@@ -184,7 +185,7 @@ class Rendition(models.Model):
                 condition=models.Q(language__in=languages.together()), name="rendition_language_known"
             ),
         ]
-        triggers = never_changed()
+        triggers = [*never_changed(), *announced()]
 
     def __str__(self) -> str:
         return self.filename

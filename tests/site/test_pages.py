@@ -220,20 +220,3 @@ def test_the_citations_forms_stand_under_no_other_heading(client, document):
     factories.published(document)
     page = client.get("/en/documents/text/").content.decode()
     assert "<h2>BibTeX</h2>" in page
-
-
-def test_links_are_legible_on_marked_words_in_both_schemes():
-    """At least 4.5 : 1, as WCAG 1.4.3 asks."""
-    css = (Path(__file__).parents[2] / "static" / "portal.css").read_text(encoding="utf-8")
-    links, marks = (re.findall(rf"--{name}: #([0-9a-f]{{6}})", css) for name in ("link", "mark"))
-    assert len(links) == len(marks) == 2
-    for one, other in zip(links, marks, strict=True):
-        darker, lighter = sorted((_luminance(one), _luminance(other)))
-        assert (lighter + 0.05) / (darker + 0.05) >= 4.5
-
-
-def _luminance(colour: str) -> float:
-    """Of six hexadecimal digits, 0 (black) to 1 (white)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

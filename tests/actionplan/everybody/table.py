@@ -209,6 +209,7 @@ def _state(world: Any, things: Any) -> str:
 
 PUBLIC = [
     _public("list", nothing),
+    _public("feed", nothing),
     *(_public(name, _plan()) for name in ("plan", "grid", "trend")),
     *(_public("export", _export("published", form)) for form in ("json", "csv", "xlsx")),
     _public("export", _export("published", "pdf"), 503),

@@ -1,0 +1,1 @@
+"""The open data of the action plan: what `round_content`, `readings` and `public()` querysets give, no more."""

@@ -1,0 +1,54 @@
+"""What stands beside an edition's text on its page: files, citation, related documents, description for machines.
+
+An uncached page is as quick as its queries are few and narrow: each reads the columns that the page shows.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models.fields.json import KT
+
+from almaty_portal.lib import languages
+from almaty_portal.lib.linked_data import as_script
+from declarations import citations, metadata, side_by_side
+from declarations.models import Document, Edition, Relation
+from meetings.models import Meeting
+from members.models import Party
+
+
+def _forces() -> dict[str, Any]:
+    """The force of an edition's text in each language as `authenticity_ru`, without reading the whole content."""
+    return {column: KT(f"content__{column}") for column in languages.columns("authenticity")}
+
+
+def _related(found: Document, way: str, other: str) -> list[tuple[Relation, Document]]:
+    """The document's relations to published ones; `way`: the related manager's name, `other`: where it leads."""
+    relations = getattr(found, way).filter(**{f"{other}__in": Document.objects.published()})
+    return [(r, getattr(r, other)) for r in relations.select_related(f"{other}__current_edition")]
+
+
+def beside(found: Document, shown: Edition, language: str) -> dict[str, Any]:
+    """`shown`: one of the published document's editions; `language`: the reader's."""
+    files = list(shown.renditions.defer("file", "made_at"))
+    relations_out = _related(found, "relations_out", "to_document")
+    return {
+        "editions": list(
+            found.editions.only("document", "number", "kind", "cut_at", "reason", "languages").annotate(**_forces())
+        ),
+        "side_by_side": [
+            (pair, side_by_side.address(found, pair, shown.languages, language))
+            for pair in side_by_side.pairs(shown.languages)
+        ],
+        "files": files,
+        "downloads": metadata.downloads(files, language),
+        "is_pending": len(files) < len(shown.due()),
+        "legislation": as_script(metadata.legislation(shown, language, files, relations_out)),
+        "dublin_core": metadata.dublin_core(shown, language),
+        "citation": citations.all_of(shown, language),
+        "attachments": found.attachments.filter(is_public=True).only(*languages.columns("title")),
+        "meeting": Meeting.objects.published().only("slug").filter(pk=found.meeting_id).first(),
+        "party_slugs": dict(Party.objects.published().order_by().values_list("code", "slug")),
+        "relations_out": relations_out,
+        "relations_in": _related(found, "relations_in", "from_document"),
+        "permanent": f"{settings.SITE_URL}/d/{shown.content['symbol']}",
+    }

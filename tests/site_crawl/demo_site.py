@@ -1,0 +1,40 @@
+"""The demo's whole site, with documents of every standing that its record does not hold yet."""
+
+from actionplan import reporting
+from actionplan.models import StateSubmission
+from almaty_portal import demo
+from declarations import renditions
+from members.models import User
+from publishing import workflow
+from tests import factories
+from tests.declarations import rich
+
+#: Slugs of the documents added here.
+ADDED = ["rich", "russian-only", "english-only", "gone"]
+
+
+def build() -> None:
+    """The demo as `make demo` makes it, then what stands here."""
+    demo.prepare(lambda line: None)
+    made = rich.document(slug="rich", symbol="AP/2013/RICH", title_ru="Образец", title_en="Sample")
+    rich.published(made)
+    workflow.reopen(made, actor=factories.superuser(), reason="test")
+    made.paragraphs.filter(number_en="4.").update(text_en="After a gap, amended.", text_ru="После пропуска, изменено.")
+    rich.published(made, reason="A correction")
+    for code, language in (("ru", "Russian"), ("en", "English")):
+        blank = {f"title_{other}": "" for other in ("ru", "en") if other != code}
+        rich.edition([code], slug=f"{language.lower()}-only", symbol=f"AP/2013/{code.upper()}", **blank)
+    gone = rich.edition(slug="gone", symbol="AP/2013/GONE").document
+    workflow.withdraw(gone, actor=factories.superuser(), reason="It was published by mistake.")
+    for edition_id, form, language in list(renditions.missing()):
+        renditions.render(edition_id, form, language)
+    _kazakhstan_may_sign()
+
+
+def _kazakhstan_may_sign() -> None:
+    """Kazakhstan's packet of the round that is open is complete, but for one report that can be written on."""
+    packet = StateSubmission.objects.get(party__code="KZ", round__number=2)
+    writer = User.objects.get(email="kz@demo.example")
+    for report in packet.reports.filter(status="draft")[1:]:
+        factories.answered(report, writer)
+        reporting.make_ready(report, actor=writer)

@@ -1,0 +1,66 @@
+"""Shows the kept pages in Chromium without a server; static files come from disk."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import Route, sync_playwright
+
+from tests.site_crawl.crawling import Page
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+AXE = settings.BASE_DIR / "tests/npm/node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+HOST = "portal.example"
+
+
+class Showing:
+    """A browser's tab and what it asked for beyond the portal's own pages and files."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.tab = tab
+        self.strangers: list[str] = []
+        self._shown: Page | None = None
+        tab.route("**/*", self._answer)
+
+    def show(self, page: Page) -> None:
+        self._shown = page
+        self.tab.goto(f"http://{HOST}{page.address}")
+
+    def violations(self, page: Page) -> list[str]:
+        """What axe-core finds on the page: rule, element and the reason, one line each."""
+        self.show(page)
+        self.tab.add_script_tag(path=AXE)
+        found = self.tab.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", TAGS)
+        return [
+            f"{rule['id']}: {node['target']} {node['failureSummary'].splitlines()[1].strip()} ({page.name})"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def _answer(self, route: Route) -> None:
+        asked = urlsplit(route.request.url)
+        if asked.netloc != HOST:
+            self.strangers.append(route.request.url)
+            route.abort()
+        elif route.request.is_navigation_request() and self._shown:
+            route.fulfill(status=200, content_type="text/html; charset=utf-8", body=self._shown.text)
+        elif found := finders.find(asked.path.removeprefix("/static/")):
+            route.fulfill(content_type=KINDS.get(Path(found).suffix, ""), body=Path(found).read_bytes())
+        else:
+            route.fulfill(status=404)
+
+
+@contextmanager
+def shown(**options: Any) -> Iterator[Showing]:
+    """A tab with these options of a browser's context; the content policy is off, for axe comes as a script."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield Showing(browser.new_context(bypass_csp=True, reduced_motion="reduce", **options).new_page())
+        browser.close()
