@@ -141,7 +141,11 @@ class Crawl:
                 reverse("verify") + f"?edition={SYMBOL}/1",
                 *(reverse("search") + f"?q={words}" for words in ("беженцы", "refugees&lang=all", "жоқ", "")),
                 reverse("search-feed") + "?q=refugees&lang=all",
+                reverse("meetings:calendar"),
+                *(reverse(f"{room}:feed") for room in ("declarations", "meetings", "actionplan")),
             ]
+        resources = re.findall(r"/api/v1/[a-z-]+(?=[\"?])", client.get("/api/v1/").content.decode())
+        starts += [f"{address}{query}" for address in sorted(set(resources)) for query in ("", "?lang=kk")]
         self.follow(client, starts, r"/kk/(?!desk/|account/)|/d/|/v/|/i18n/")
 
     def signed_in(self) -> None:
