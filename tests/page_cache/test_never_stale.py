@@ -61,6 +61,7 @@ class World:
         memory.cache_clear()
         self.member = factories.UserFactory(first_name="Reader", last_name=PRIVATE)
         self.memory = memory()
+        self.wrong: list[str] = []
 
     def addresses(self) -> list[str]:
         plan = f"plan/{self.plan.slug}"
@@ -229,14 +230,20 @@ class Changes(RuleBasedStateMachine):
                     *_start, path, query, _wanted = key
                     made = self.world.plain.get(f"{path}?{query}")
                     kept = page.answer({"REQUEST_METHOD": "GET"})
-                    assert (kept.status[:3], kept.body) == (str(made.status_code), made.content), (path, query)
-                    assert PRIVATE.encode() not in kept.body
+                    if (kept.status[:3], kept.body) != (str(made.status_code), made.content):
+                        self.world.wrong.append(f"stale: {path}?{query}")
+                    if PRIVATE.encode() in kept.body:
+                        self.world.wrong.append(f"somebody else's: {path}?{query}")
+        assert self.world.wrong == []
 
 
 @pytest.mark.usefixtures("committed", "kept")
 def test_no_page_is_ever_stale_or_somebody_elses(settings):
     Changes.world = World(settings)
-    run_state_machine_as_test(Changes, settings=WALK)
+    try:
+        run_state_machine_as_test(Changes, settings=WALK)
+    finally:  # a failed walk is walked again, in a database that is another by then: Hypothesis would say that instead
+        assert Changes.world.wrong == []
 
 
 # shrinking a walk through a database that stays as it was left means nothing
