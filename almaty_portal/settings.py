@@ -200,6 +200,7 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key",
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if env.bool("BEHIND_PROXY", PRODUCTION) else 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "members.passkey_form.PasskeyForm"}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody can sign up with another's address
 MFA_TOTP_ISSUER = "Almaty Process"
 MFA_TOTP_TOLERANCE = 1  # half-minutes that a telephone's clock may be off

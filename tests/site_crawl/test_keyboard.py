@@ -41,15 +41,15 @@ FOCUSED = """() => {
   const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
     || drawn && parseFloat(getComputedStyle(drawn).strokeWidth) >= 4;
   window.walked ??= []; const before = window.walked.at(-1); window.walked.push(e);
-  return {name: e.outerHTML.slice(0, 120), seen, ring: Boolean(ring), index: window.walked.indexOf(e),
+  return {again: before === e, name: e.outerHTML.slice(0, 120), seen, ring: Boolean(ring),
     follows: !before || Boolean(before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING)};
 }"""
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
 CUT = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(e => {
   const style = getComputedStyle(e);
-  return ['hidden', 'clip'].includes(style.overflowX) && style.position !== 'absolute' && !e.closest('svg')
-    && style.webkitLineClamp === 'none' && e.checkVisibility()
+  return ['hidden', 'clip'].includes(style.overflowX) && e.tagName !== 'INPUT' && style.position !== 'absolute'
+    && !e.closest('svg') && style.webkitLineClamp === 'none' && e.checkVisibility()
     && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
 }).map(e => e.outerHTML.slice(0, 100))"""
 
@@ -80,11 +80,11 @@ def test_the_tab_key_leads_through_the_page_and_is_seen_where_it_is(pages, way, 
         tab = showing.tab
         expected = tab.evaluate(f"({TABBABLE})().length")
         stations = []
-        for _press in range(expected + 1):
+        for _press in range(expected + 10):  # a field for a date has a stop for each of its parts
             tab.keyboard.press("Tab")
             if (station := tab.evaluate(FOCUSED)) is None:
                 break
-            stations.append(station)
+            stations += [] if station["again"] else [station]
         wrong = [s["name"] for s in stations if not (s["seen"] and s["ring"] and s["follows"])]
         assert (wrong, len(stations)) == ([], expected)
 
