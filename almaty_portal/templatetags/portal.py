@@ -25,6 +25,12 @@ register.simple_tag(interface.language, name="interface_language")
 
 
 @register.filter
+def alone(record: Any, field: str) -> str:
+    """The text without its badge, for a drawing whose links and tables have it."""
+    return languages.say(record, field).text
+
+
+@register.filter
 def texts(record: Any, field: str) -> list[tuple[str, str]]:
     """(language, text) of each language that has the text."""
     return [(code, text) for code in languages.codes() if (text := languages.text(record, field, code))]

@@ -6,8 +6,8 @@ from collections import defaultdict
 from lxml import html
 
 BADGE = re.compile(r"\b(Russian|English) only\b|\bin (Russian|English)\b")
-#: Where languages stand side by side on purpose, each named, or a citation in the document's own language.
-COMPARED = ("parallel", "beside", "both", "changes", "citation", "search-results", "languages")
+#: Where languages stand side by side on purpose, each named, a citation in the document's own language, or a map.
+COMPARED = ("parallel", "beside", "both", "changes", "citation", "search-results", "languages", "map-names")
 SHORTEST = 7  # characters; shorter names (IOM, DECL) are alike in several languages
 
 
@@ -50,7 +50,7 @@ def unmarked(content, texts):
                 continue
             if any(set((up.get("class") or "").split()) & set(COMPARED) for up in (holder, *holder.iterancestors())):
                 continue
-            bare = holder.tag in ("title", "option", "desc")
+            bare = holder.tag in ("title", "option", "desc", "text")
             if not bare and _lang(holder) not in languages:
                 found.append(("no lang", shown))
             elif not BADGE.search(shown if bare else _around(holder)):
