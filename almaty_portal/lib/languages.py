@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 
 
@@ -70,9 +71,14 @@ class Columns:
 
 
 def addresses(path: str) -> list[tuple[str, str]]:
-    """(language, the page's path in it), for its path in any of them; unchanged where it is in none."""
-    first, _slash, rest = path[1:].partition("/")  # nothing else in an address is translated
-    return [(code, f"/{code}/{rest}" if first in codes() else path) for code in codes()]
+    """(language, the page's path in it), for its path in any of them; unchanged where the path is no page."""
+    return list(zip(codes(), _addresses(path, get_language(), codes()), strict=True))
+
+
+@lru_cache(maxsize=2048)  # every page asks more than once
+def _addresses(path: str, _active: str | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The active language decides how a path is read."""
+    return tuple(translate_url(path, code) for code in wanted)
 
 
 def text(record: Any, field: str, language: str) -> str:
