@@ -15,6 +15,7 @@ from actionplan.open_data.filters import AssignmentFilters, ItemFilters, ReportF
 from actionplan.open_data.plan_rows import ITEM, PLAN, AssignmentRow, ItemRow, PlanRow, RoundRow
 from actionplan.open_data.report_rows import ReportRow
 from actionplan.readings import Reading, readings
+from almaty_portal.lib import languages
 from almaty_portal.lib.open_data import asking
 from almaty_portal.lib.open_data.asking import SLUG, InLanguage
 from almaty_portal.lib.open_data.endpoints import about_one, add_list, one
@@ -42,7 +43,7 @@ def _items() -> QuerySet[Any]:
     assignments = Assignment.objects.select_related("party").order_by("party__code")
     return (
         ActionItem.objects.public()
-        .defer("search_ru", "search_en")
+        .defer(*languages.columns("search"))
         .select_related("cluster__plan")
         .prefetch_related(Prefetch("assignments", assignments))
     )

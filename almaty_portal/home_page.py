@@ -63,7 +63,7 @@ def _documents() -> list[Document]:
 
 
 def _meetings() -> list[Meeting]:
-    return list(Meeting.objects.published().defer("search_ru", "search_en").order_by("starts_on", "pk"))
+    return list(Meeting.objects.published().defer(*languages.columns("search")).order_by("starts_on", "pk"))
 
 
 def _chairmanships() -> list[Chairmanship]:

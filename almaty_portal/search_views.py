@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from almaty_portal import document_results, site_search, suggestions
 from almaty_portal.document_results import Group
 from almaty_portal.lib import search as words
-from almaty_portal.search_request import LANGUAGES, SOURCES, SearchRequest
+from almaty_portal.search_request import SOURCES, SearchRequest, text_languages
 
 DOCUMENTS = 10  # a page
 PAGE_SIZE = 20  # records, or paragraphs of the one document that was asked for
@@ -21,7 +21,7 @@ PAGE_SIZE = 20  # records, or paragraphs of the one document that was asked for
 def search(request: HttpRequest) -> HttpResponse:
     """See SearchRequest for what is read. An unknown page shows the nearest that exists; 503 when it takes too long."""
     asked = SearchRequest(request.GET, get_language() or settings.LANGUAGE_CODE)
-    context: dict[str, Any] = {"asked": asked, "languages": LANGUAGES.items(), "longest": words.LONGEST}
+    context: dict[str, Any] = {"asked": asked, "languages": text_languages().items(), "longest": words.LONGEST}
     if not asked.text:
         return render(request, "search/page.html", context)
     try:

@@ -1,12 +1,17 @@
 """How translated fields are named and read. The one place that knows the suffixes."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db import models
+from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 
 
@@ -20,21 +25,60 @@ def named() -> tuple[tuple[str, Any], ...]:
     return tuple((code, name) for code, name in settings.LANGUAGES)
 
 
+def pairs() -> list[tuple[str, str]]:
+    """Every two of the content languages."""
+    return list(combinations(codes(), 2))
+
+
+def joined(languages: Iterable[str]) -> str:
+    """`ru`, `en` → `ru-en`: what a file is called that holds these languages."""
+    return "-".join(code for code in codes() if code in set(languages))
+
+
+def parts(language: str) -> list[str]:
+    """The inverse of `joined`."""
+    return language.split("-")
+
+
+def together() -> list[str]:
+    """Every choice of languages that one file may hold: `ru`, `en`, `ru-en`."""
+    return [joined(chosen) for n in range(1, len(codes()) + 1) for chosen in combinations(codes(), n)]
+
+
 @lru_cache(maxsize=1024)
 def suffixed(field: str, language: str) -> str:
     """`title`, `ru` → `title_ru`."""
     return f"{field}_{language.replace('-', '_')}"
 
 
-def columns(field: str) -> tuple[str, ...]:
-    """`title` → (`title_ru`, `title_en`)."""
-    return tuple(suffixed(field, language) for language in codes())
+def columns(*fields: str) -> tuple[str, ...]:
+    """`title` → (`title_ru`, `title_en`), field by field."""
+    return tuple(suffixed(field, language) for field in fields for language in codes())
+
+
+class Columns:
+    """A model's columns for a text in each language, outside of modeltranslation: `text = Columns(…)`.
+
+    `make`: language → the field of its column; a model with `text` has the columns `text_ru` and `text_en`.
+    """
+
+    def __init__(self, make: Callable[[str], models.Field[Any, Any]]) -> None:
+        self.make = make
+
+    def contribute_to_class(self, model: type[models.Model], name: str) -> None:
+        for code in codes():
+            model.add_to_class(suffixed(name, code), self.make(code))
 
 
 def addresses(path: str) -> list[tuple[str, str]]:
-    """(language, the page's path in it), for its path in any of them; unchanged where it is in none."""
-    first, _slash, rest = path[1:].partition("/")  # nothing else in an address is translated
-    return [(code, f"/{code}/{rest}" if first in codes() else path) for code in codes()]
+    """(language, the page's path in it), for its path in any of them; unchanged where the path is no page."""
+    return list(zip(codes(), _addresses(path, get_language(), codes()), strict=True))
+
+
+@lru_cache(maxsize=2048)  # every page asks more than once
+def _addresses(path: str, _active: str | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The active language decides how a path is read."""
+    return tuple(translate_url(path, code) for code in wanted)
 
 
 def text(record: Any, field: str, language: str) -> str:
@@ -44,11 +88,12 @@ def text(record: Any, field: str, language: str) -> str:
 
 
 class Said(NamedTuple):
-    """A text, the language it is in, and whether that is the language asked for."""
+    """A text, the language it is in, whether that is the language asked for, and, if not, whether no other has it."""
 
     text: str
     language: str
     is_asked: bool
+    is_only: bool = True
 
 
 def say(record: Any, field: str, language: str | None = None) -> Said:
@@ -56,10 +101,8 @@ def say(record: Any, field: str, language: str | None = None) -> Said:
     asked = language or get_language() or settings.LANGUAGE_CODE
     if found := text(record, field, asked):
         return Said(found, asked, True)
-    for code in codes():
-        if found := text(record, field, code):
-            return Said(found, code, False)
-    return Said("", asked, True)
+    there = [(code, found) for code in codes() if (found := text(record, field, code))]
+    return Said(there[0][1], there[0][0], False, len(there) == 1) if there else Said("", asked, True)
 
 
 def script(text: str) -> str:
@@ -76,3 +119,8 @@ def by_script(text: str) -> str:
     reader = get_language() or settings.LANGUAGE_CODE
     fitting = (c for c in (reader, *codes()) if script(get_language_info(c)["name_local"]) == script(text))
     return next(fitting, reader) if script(text) else reader
+
+
+def has(record: Any, field: str) -> bool:
+    """Whether any language has the text."""
+    return any(text(record, field, code) for code in codes())

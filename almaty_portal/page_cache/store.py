@@ -20,7 +20,7 @@ class Store:
     def __len__(self) -> int:
         return len(self._pages)
 
-    def keys(self) -> list[Key]:
+    def addresses(self) -> list[Key]:
         with self._lock:
             return list(self._pages)
 

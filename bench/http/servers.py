@@ -29,7 +29,8 @@ class Server:
         self.port = free_port()
         self.command = [python.parent / "granian", "--interface", "wsgi", "--port", str(self.port)]
         self.command += ["--workers", "1", "--log-level", "error", application]
-        self.environment = {**os.environ, **environment, "PYTHONPATH": str(ROOT)}
+        own = {"SITE_URL": f"http://127.0.0.1:{self.port}", "PYTHONPATH": str(ROOT)}
+        self.environment = {**os.environ, **environment, **own}
 
     def __enter__(self) -> "Server":
         self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment)

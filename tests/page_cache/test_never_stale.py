@@ -27,6 +27,7 @@ from tests.page_cache import record
 WORDS = st.text("abcdefghij", min_size=4, max_size=8)
 LANGUAGES = st.sampled_from(["en", "ru"])
 ANY = st.integers(0, 7)
+PAGES = st.integers(0, 40)
 EDITED = {
     Meeting: "title",
     Party: "short_name",
@@ -60,6 +61,7 @@ class World:
         memory.cache_clear()
         self.member = factories.UserFactory(first_name="Reader", last_name=PRIVATE)
         self.memory = memory()
+        self.wrong: list[str] = []
 
     def addresses(self) -> list[str]:
         plan = f"plan/{self.plan.slug}"
@@ -108,15 +110,18 @@ class Changes(RuleBasedStateMachine):
         answer = client.get(address)
         return answer.status_code, answer.content
 
-    @rule(data=st.data(), language=LANGUAGES)
-    def many_read(self, data, language):
+    def address(self, language: str, place: int) -> str:
         rows = self.world.addresses()
-        for place in data.draw(st.lists(st.integers(0, len(rows) - 1), min_size=8, max_size=20)):
-            Client().get(f"/{language}/{rows[place]}")
+        return f"/{language}/{rows[place % len(rows)]}"
 
-    @rule(data=st.data(), language=LANGUAGES, who=st.sampled_from(["anybody", "member", "told"]))
-    def somebody_reads(self, data, language, who):
-        address = f"/{language}/" + data.draw(st.sampled_from(self.world.addresses()))
+    @rule(places=st.lists(PAGES, min_size=8, max_size=20, unique=True), language=LANGUAGES)
+    def many_read(self, places, language):
+        for place in places:
+            Client().get(self.address(language, place))
+
+    @rule(place=PAGES, language=LANGUAGES, who=st.sampled_from(["anybody", "member", "told"]))
+    def somebody_reads(self, place, language, who):
+        address = self.address(language, place)
         reader = Client()
         if who == "member":
             reader.force_login(self.world.member)
@@ -219,25 +224,31 @@ class Changes(RuleBasedStateMachine):
     def what_memory_would_answer_is_what_would_be_made_now(self):
         changes.settle()
         for store in (self.world.memory.usual, self.world.memory.rare):
-            for key in store.keys():
+            for key in store.addresses():
                 page = store.get(key)
                 if page is not None:
                     *_start, path, query, _wanted = key
                     made = self.world.plain.get(f"{path}?{query}")
                     kept = page.answer({"REQUEST_METHOD": "GET"})
-                    assert (kept.status[:3], kept.body) == (str(made.status_code), made.content), (path, query)
-                    assert PRIVATE.encode() not in kept.body
+                    if (kept.status[:3], kept.body) != (str(made.status_code), made.content):
+                        self.world.wrong.append(f"stale: {path}?{query}")
+                    if PRIVATE.encode() in kept.body:
+                        self.world.wrong.append(f"somebody else's: {path}?{query}")
+        assert self.world.wrong == []
 
 
 @pytest.mark.usefixtures("committed", "kept")
 def test_no_page_is_ever_stale_or_somebody_elses(settings):
     Changes.world = World(settings)
-    run_state_machine_as_test(Changes, settings=WALK)
+    try:
+        run_state_machine_as_test(Changes, settings=WALK)
+    finally:  # a failed walk is walked again, in a database that is another by then: Hypothesis would say that instead
+        assert Changes.world.wrong == []
 
 
 # shrinking a walk through a database that stays as it was left means nothing
 WALK = settings(
-    max_examples=8,
+    max_examples=5,
     stateful_step_count=25,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
