@@ -7,8 +7,7 @@ from almaty_portal.page_cache.memory import Memory, memory
 from almaty_portal.roles import sync_roles
 from publishing.listening import changes
 
-
-# Each answer is made for the test that asks, and before any test module loads the application; `kept` turns the cache on.
+# Each answer is made for the test that asks; said before a test module loads the application. `kept` turns it on.
 configured.PAGE_CACHE_MEGABYTES = 0
 
 
