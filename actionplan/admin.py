@@ -4,6 +4,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from actionplan import reporting_admin  # noqa: F401  registers the tables of reporting
 from actionplan.models import ActionItem, Assignment, Cluster, Plan
 from actionplan.resources import ActionItemResource, AssignmentResource, ClusterResource, PlanResource
+from almaty_portal.lib import languages
 from publishing.record_admin import PublishableAdmin, RecordAdmin, RowsInline
 
 
@@ -16,8 +17,8 @@ class AssignmentInline(RowsInline):
 @admin.register(Plan)
 class PlanAdmin(PublishableAdmin):
     resource_classes = [PlanResource]
-    list_display = ["slug", "title_ru", "title_en"]
-    search_fields = ["slug", "title_ru", "title_en"]
+    list_display = ["slug", *languages.columns("title")]
+    search_fields = ["slug", *languages.columns("title")]
     autocomplete_fields = ["document"]
     fields = [("slug", "source"), "title", "description", "document"]
 
@@ -25,9 +26,9 @@ class PlanAdmin(PublishableAdmin):
 @admin.register(Cluster)
 class ClusterAdmin(RecordAdmin):
     resource_classes = [ClusterResource]
-    list_display = ["code", "title_ru", "title_en", "plan", "position"]
+    list_display = ["code", *languages.columns("title"), "plan", "position"]
     list_select_related = ["plan"]
-    search_fields = ["code", "title_ru", "title_en"]
+    search_fields = ["code", *languages.columns("title")]
     autocomplete_fields = ["plan"]
     fields = ["plan", ("code", "position"), "title"]
 
@@ -35,10 +36,10 @@ class ClusterAdmin(RecordAdmin):
 @admin.register(ActionItem)
 class ActionItemAdmin(PublishableAdmin):
     resource_classes = [ActionItemResource]
-    list_display = ["code", "title_ru", "title_en", "cluster"]
+    list_display = ["code", *languages.columns("title"), "cluster"]
     list_filter = [("cluster", AutocompleteSelectFilter)]
     list_select_related = ["cluster"]
-    search_fields = ["code", "title_ru", "title_en", "description_ru", "description_en"]
+    search_fields = ["code", *languages.columns("title", "description")]
     autocomplete_fields = ["cluster"]
     fields = [("cluster", "code"), "title", "description", "source"]
     inlines = [AssignmentInline]
@@ -53,6 +54,6 @@ class AssignmentAdmin(RecordAdmin):
     list_display = ["item", "party", "role"]
     list_filter = ["role", ("party", AutocompleteSelectFilter)]
     list_select_related = ["item", "party"]
-    search_fields = ["item__code", "item__title_ru", "item__title_en", "party__code"]
+    search_fields = ["item__code", *languages.columns("item__title"), "party__code"]
     autocomplete_fields = ["item", "party"]
     fields = ["item", ("party", "role"), "institution"]

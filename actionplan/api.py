@@ -15,6 +15,7 @@ from actionplan.open_data.filters import AssignmentFilters, ItemFilters, ReportF
 from actionplan.open_data.plan_rows import ITEM, PLAN, AssignmentRow, ItemRow, PlanRow, RoundRow
 from actionplan.open_data.report_rows import ReportRow
 from actionplan.readings import Reading, readings
+from almaty_portal.lib import languages
 from almaty_portal.lib.open_data import asking
 from almaty_portal.lib.open_data.asking import SLUG, InLanguage
 from almaty_portal.lib.open_data.endpoints import about_one, add_list, one
@@ -42,7 +43,7 @@ def _items() -> QuerySet[Any]:
     assignments = Assignment.objects.select_related("party").order_by("party__code")
     return (
         ActionItem.objects.public()
-        .defer("search_ru", "search_en")
+        .defer(*languages.columns("search"))
         .select_related("cluster__plan")
         .prefetch_related(Prefetch("assignments", assignments))
     )
@@ -59,10 +60,19 @@ def _rounds() -> QuerySet[Any]:
     return Round.objects.published().select_related("plan").annotate(public_reports_made=Coalesce(Subquery(counted), 0))
 
 
+#: Never by when a version was made, which would tell what was late or returned.
+REPORT_KEY = (
+    "report__submission__round__plan__slug",
+    "report__submission__round__number",
+    "report__assignment__item__code",
+    "report__assignment__party__code",
+)
+
+
 def _reports() -> QuerySet[Any]:
-    return ReportVersion.objects.public().select_related(
-        "report__assignment__party", "report__assignment__item", "report__submission__round__plan"
-    )
+    """Their keys; `_read` reads the page's."""
+    parents = {name.rpartition("__")[0] for name in REPORT_KEY}
+    return ReportVersion.objects.public().select_related(*parents).only(*REPORT_KEY)
 
 
 def _read(versions: list[ReportVersion]) -> list[Reading]:
@@ -119,13 +129,7 @@ REPORTS = Resource(
     nature=STATED,
     row=ReportRow,
     published=_reports,
-    # never by when a version was made, which would tell what was late or returned
-    key=(
-        "report__submission__round__plan__slug",
-        "report__submission__round__number",
-        "report__assignment__item__code",
-        "report__assignment__party__code",
-    ),
+    key=REPORT_KEY,
     filters=ReportFilters,
     loaded=_read,
 )

@@ -46,8 +46,7 @@ def _svg(box: str, *, alone: str = "", **attributes: str) -> Element:
 def _named(svg: Element, key: str, title: str, description: str = "") -> None:
     """A picture with a name, and a longer description where there is one; `key` is unique on the page."""
     svg.set("role", "img")
-    svg.set("aria-labelledby", f"chart-{key}-title")
-    SubElement(svg, "title", {"id": f"chart-{key}-title"}).text = title
+    SubElement(svg, "title").text = title  # named by it alone: a reference to it would have it read out twice
     if description:
         svg.set("aria-describedby", f"chart-{key}-desc")
         SubElement(svg, "desc", {"id": f"chart-{key}-desc"}).text = description

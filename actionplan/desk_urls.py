@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from actionplan import desk_report_views, desk_views, evidence_views, packet_views, sheet_views
 from actionplan.review_desk import letter_views, round_views
 from actionplan.review_desk import report_views as review_report_views
+from almaty_portal.lib import languages
 
 app_name = "desk"
 urlpatterns = [
@@ -13,7 +14,11 @@ urlpatterns = [
     path("packets/<int:pk>/sign/", packet_views.sign, name="sign"),
     path("packets/<int:pk>/withdraw/", packet_views.withdraw, name="withdraw"),
     path("packets/<int:pk>/history/", packet_views.history, name="packet_history"),
-    re_path(r"^packets/(?P<pk>\d{1,18})/signed-(?P<language>ru|en)\.pdf\Z", packet_views.signed, name="signed"),
+    re_path(
+        rf"^packets/(?P<pk>\d{{1,18}})/signed-(?P<language>{'|'.join(languages.codes())})\.pdf\Z",
+        packet_views.signed,
+        name="signed",
+    ),
     path("reports/<int:pk>/", desk_report_views.report, name="report"),
     path("reports/<int:pk>/resolve/", desk_report_views.resolve, name="resolve"),
     path("reports/<int:pk>/autosave/", desk_report_views.autosave, name="autosave"),

@@ -17,14 +17,12 @@ from actionplan.desk_access import desk_page, report_at, tried
 from actionplan.models import Evidence
 from actionplan.models.reports import EVIDENCE_EXTENSIONS
 from actionplan.standing import Role, need_mandate
-from almaty_portal.lib import languages
+from almaty_portal.lib import language_names, languages
 
 
 class EvidenceForm(forms.Form):
     """A file or a link. What may be in a file is checked where it is stored."""
 
-    title_ru = forms.CharField(label=gettext_lazy("Title (Russian)"), max_length=250, required=False)
-    title_en = forms.CharField(label=gettext_lazy("Title (English)"), max_length=250, required=False)
     file = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
@@ -42,6 +40,13 @@ class EvidenceForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Shown to everybody beside the report once it is published."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, column in zip(languages.codes(), languages.columns("title"), strict=True):
+            label = _("Title (in %(in_language)s)") % {"in_language": language_names.inside(code)}
+            self.fields[column] = forms.CharField(label=label, max_length=250, required=False)
+        self.order_fields(languages.columns("title"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan.models import Cluster, Round
 from actionplan.picture import LABELS, ORDER
-from almaty_portal.lib import languages
+from almaty_portal.lib import badges
 from members.models import Party
 
 UNKNOWN = {
@@ -48,10 +48,10 @@ class PictureFilter(forms.Form):
         if states is not None:
             years = sorted({str(row.opens_on.year) for row in rounds}, reverse=True)
             self._offer("year", [every, *((year, year) for year in years)])
-            self._offer("state", [every, *((row.code, languages.say(row, "short_name").text) for row in states)])
+            self._offer("state", [every, *((row.code, badges.bare(row, "short_name")) for row in states)])
             self._offer(
                 "cluster",
-                [every, *((row.code, f"{row.code} {languages.say(row, 'title').text}") for row in clusters)],
+                [every, *((row.code, f"{row.code} {badges.bare(row, 'title')}") for row in clusters)],
             )
             self._offer("status", [every, *((status, LABELS[status]) for status in ORDER)])
         self.full_clean()
@@ -66,7 +66,7 @@ class PictureFilter(forms.Form):
     def name(row: Round) -> str:
         return gettext("Round %(number)d: %(period)s") % {
             "number": row.number,
-            "period": languages.say(row, "period").text,
+            "period": badges.bare(row, "period"),
         }
 
     def clean(self) -> dict[str, Any]:

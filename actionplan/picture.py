@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan.models import ActionItem, Assignment, Cluster, Implementation, Plan, ReportVersion, Round
 from almaty_portal.lib import languages
+from almaty_portal.lib.languages import Said
 from members.listing import by_name
 from members.models import Party
 
@@ -47,9 +48,11 @@ class Cell:
         return self.assignment.party
 
     @property
-    def only_in(self) -> str:
-        """The language of a report that is not in the reader's; else empty."""
-        return "" if not self.said_in or get_language() in self.said_in else self.said_in[0]
+    def said(self) -> Said:
+        """In which language a reader is shown the report, without its text."""
+        active = get_language() or ""
+        there = [code for code in (active, *self.said_in) if code in self.said_in] or [active]
+        return Said("", there[0], there[0] == active, len(self.said_in) < 2)
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,7 @@ def published_rounds(plan: Plan) -> list[Round]:
 
 def groups_of(plan: Plan) -> list[Group]:
     """Clusters with their published items, each knowing its cluster and plan."""
-    items = ActionItem.objects.published().defer("search_ru", "search_en")
+    items = ActionItem.objects.published().defer(*languages.columns("search"))
     groups = []
     for cluster in plan.clusters.prefetch_related(Prefetch("items", items, to_attr="public_items")):
         cluster.plan = plan
@@ -162,7 +165,7 @@ def of_state(party: Party) -> list[Part]:
         Assignment.objects.public()
         .filter(party=party)
         .select_related("item__cluster__plan")
-        .defer("item__search_ru", "item__search_en")
+        .defer(*languages.columns("item__search"))
     )
     found: dict[Plan, list[Assignment]] = defaultdict(list)
     for assignment in assignments:

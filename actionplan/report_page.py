@@ -24,6 +24,7 @@ class Box:
 
 @dataclass
 class Question:
+    name: str
     label: str
     help: Any
     boxes: list[Box]
@@ -45,6 +46,7 @@ def questions(form: ReportForm, comments: list[ReviewComment]) -> list[Question]
     report, earlier = form.report, form.report.earlier_version
     return [
         Question(
+            name,
             report.label(name),
             HELP[name],
             [

@@ -16,6 +16,7 @@ from actionplan import models, rounds
 from actionplan.report_form import number_said
 from actionplan.resources import IndicatorResource, IndicatorTargetResource
 from actionplan.standing import Role, need_staff
+from almaty_portal.lib import languages
 from publishing import steps
 from publishing.record_admin import ReadOnlyAdmin, RecordAdmin, RowsInline
 
@@ -25,10 +26,10 @@ class RoundAdmin(RecordAdmin):
     """Opening is a page of its own; publishing is done at the reviewer's desk."""
 
     resource_classes: list[Any] = []
-    list_display = ["number", "plan", "period_ru", "period_en", "opens_on", "due_on", "closes_on", "opened_at"]
+    list_display = ["number", "plan", *languages.columns("period"), "opens_on", "due_on", "closes_on", "opened_at"]
     list_filter = [("plan", AutocompleteSelectFilter)]
     list_select_related = ["plan"]
-    search_fields = ["period_ru", "period_en", "plan__slug", "plan__title_ru", "plan__title_en"]
+    search_fields = [*languages.columns("period"), "plan__slug", *languages.columns("plan__title")]
     autocomplete_fields = ["plan"]
     fields = [("plan", "number"), "period", ("opens_on", "due_on", "closes_on"), ("opened_at", "published_at")]
     change_form_outer_before_template = "admin/actionplan/round_bar.html"
@@ -89,10 +90,10 @@ class TargetInline(RowsInline):
 @admin.register(models.Indicator)
 class IndicatorAdmin(RecordAdmin):
     resource_classes = [IndicatorResource]
-    list_display = ["code", "title_ru", "title_en", "item", "unit_ru", "unit_en"]
+    list_display = ["code", *languages.columns("title"), "item", *languages.columns("unit")]
     list_select_related = ["item"]
     list_filter = ["direction"]
-    search_fields = ["code", "title_ru", "title_en", "item__code"]
+    search_fields = ["code", *languages.columns("title"), "item__code"]
     autocomplete_fields = ["item"]
     fields = [("item", "code", "direction"), "title", "unit"]
     inlines = [TargetInline]
@@ -108,7 +109,7 @@ class IndicatorTargetAdmin(RecordAdmin):
     list_display = ["indicator", "party", "baseline", "baseline_year", "target", "target_year"]
     list_select_related = ["indicator", "party"]
     list_filter = [("party", AutocompleteSelectFilter)]
-    search_fields = ["indicator__code", "indicator__title_ru", "indicator__title_en", "party__code"]
+    search_fields = ["indicator__code", *languages.columns("indicator__title"), "party__code"]
     autocomplete_fields = ["indicator", "party"]
     fields = [("indicator", "party"), ("baseline", "baseline_year"), ("target", "target_year")]
 
@@ -118,7 +119,7 @@ class StateSubmissionAdmin(ReadOnlyAdmin):
     list_display = ["round", "party", "first_signed_at", "signed_at", "signed_by"]
     list_select_related = ["round__plan", "party", "signed_by"]
     list_filter = [("party", AutocompleteSelectFilter)]
-    search_fields = ["party__code", "party__short_name_ru", "party__short_name_en"]
+    search_fields = ["party__code", *languages.columns("party__short_name")]
     fields = ["round", "party", "first_signed_at", "signed_at", "signed_by"]
 
 
@@ -174,7 +175,15 @@ class ReportVersionAdmin(OfReportAdmin):
 class EvidenceAdmin(OfReportAdmin):
     """A file is handed out by the desk alone, after its permission check."""
 
-    list_display = ["title_ru", "title_en", "paper", "is_public", "is_letter", "is_removed", "added_by", "added_at"]
+    list_display = [
+        *languages.columns("title"),
+        "paper",
+        "is_public",
+        "is_letter",
+        "is_removed",
+        "added_by",
+        "added_at",
+    ]
     list_select_related = [
         "report__assignment__item",
         "report__assignment__party",
@@ -182,7 +191,7 @@ class EvidenceAdmin(OfReportAdmin):
         "added_by",
     ]
     list_filter = ["is_public", "is_letter", "is_removed"]
-    search_fields = ["title_ru", "title_en", "report__assignment__item__code", "report__submission__party__code"]
+    search_fields = [*languages.columns("title"), "report__assignment__item__code", "report__submission__party__code"]
     fields = [*list_display, "download", "sha256"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -229,8 +238,8 @@ class AssessmentAdmin(OfReportAdmin):
     list_display = ["updated_at", "paper", "is_public", "by"]
     list_select_related = ["report__assignment__item", "report__assignment__party", "report__submission__round", "by"]
     list_filter = ["is_public"]
-    search_fields = ["text_ru", "text_en", "report__assignment__item__code"]
-    fields = ["paper", "text_ru", "text_en", "is_public", "by", "updated_at"]
+    search_fields = [*languages.columns("text"), "report__assignment__item__code"]
+    fields = ["paper", *languages.columns("text"), "is_public", "by", "updated_at"]
 
 
 class FailedFilter(admin.SimpleListFilter):

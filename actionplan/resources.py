@@ -1,7 +1,8 @@
 from import_export import fields
 
 from actionplan.models import ActionItem, Assignment, Cluster, Indicator, IndicatorTarget, Plan
-from almaty_portal.lib.tables import CodeWidget, DecimalWidget, NumberWidget, RecordResource, text_columns
+from almaty_portal.lib import languages
+from almaty_portal.lib.tables import CodeWidget, DecimalWidget, NumberWidget, RecordResource
 from declarations.resources import document_field
 from members.resources import party_field
 
@@ -12,7 +13,7 @@ class PlanResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = Plan
         import_id_fields = ["slug"]
-        fields = ["slug", *text_columns("title", "description"), "document", "source"]
+        fields = ["slug", *languages.columns("title", "description"), "document", "source"]
 
 
 class ClusterResource(RecordResource):
@@ -22,7 +23,7 @@ class ClusterResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = Cluster
         import_id_fields = ["code"]
-        fields = ["code", "plan", "position", *text_columns("title")]
+        fields = ["code", "plan", "position", *languages.columns("title")]
 
 
 class ActionItemResource(RecordResource):
@@ -31,7 +32,7 @@ class ActionItemResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = ActionItem
         import_id_fields = ["code"]
-        fields = ["code", "cluster", *text_columns("title", "description"), "source"]
+        fields = ["code", "cluster", *languages.columns("title", "description"), "source"]
 
 
 class AssignmentResource(RecordResource):
@@ -41,7 +42,7 @@ class AssignmentResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = Assignment
         import_id_fields = ["item", "party"]
-        fields = ["item", "party", "role", *text_columns("institution")]
+        fields = ["item", "party", "role", *languages.columns("institution")]
 
 
 class IndicatorResource(RecordResource):
@@ -50,7 +51,7 @@ class IndicatorResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = Indicator
         import_id_fields = ["code"]
-        fields = ["code", "item", *text_columns("title", "unit"), "direction"]
+        fields = ["code", "item", *languages.columns("title", "unit"), "direction"]
 
 
 class IndicatorTargetResource(RecordResource):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from actionplan import charts
 from actionplan.chart_words import bar_title, columns_title, counted, share_description
 from actionplan.picture import LABELS, ORDER, SHORT_LABELS
-from almaty_portal.lib import alphabet, languages
+from almaty_portal.lib import alphabet, badges, languages
 
 
 def context(made: dict[str, Any], language: str) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _report(state: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
         numbers: Any = {name: row[name] and Decimal(row[name]) for name in ("baseline", "value", "target")}
         key = f"{report['item']}-{report['state']}-{number}"
         measures.append(
-            (row, numbers, charts.progress(**numbers, key=key, title=languages.say(row, "title").text, alone=True))
+            (row, numbers, charts.progress(**numbers, key=key, title=badges.bare(row, "title"), alone=True))
         )
     return {
         "state": state,
@@ -83,7 +83,7 @@ def _trend(made: dict[str, Any], cluster: str) -> dict[str, Any] | None:
     if len(rounds) < 2:
         return None
     shares = [(str(row["number"]), _in_order(found[row["number"]])) for row in rounds]
-    named = f"{_('Cluster')} {cluster}" if cluster else languages.say(made["plan"], "title").text
+    named = f"{_('Cluster')} {cluster}" if cluster else badges.bare(made["plan"], "title")
     return {
         "chart": charts.columns(
             shares,

@@ -7,8 +7,9 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from almaty_portal import checks  # noqa: F401 - registers them
+        from almaty_portal import checks, migration_order  # noqa: F401 - checks registers itself
         from almaty_portal.roles import sync_roles
 
+        migration_order.install()
         # sent for apps with models only; by the last of them, the permissions of all are there
         post_migrate.connect(sync_roles, sender=apps.get_app_config("actionplan"))

@@ -116,8 +116,8 @@ def _half_way(second: Round, reviewer: User) -> None:
     _prepare(tajikistan, signer, languages=("ru", "en"))
     reporting.sign(tajikistan, actor=signer)
     first, second_report = tajikistan.reports.order_by("assignment__item__code")[:2]
-    reviewing.comment(first, actor=reviewer, field="narrative", text="Образец: уточните дату. / Sample: give the date.")
-    reviewing.send_back(first, actor=reviewer, reason="Образец: уточните дату. / Sample: give the date.")
+    reviewing.comment(first, actor=reviewer, field="narrative", text="Образец: уточните дату.")
+    reviewing.send_back(first, actor=reviewer, reason="Образец: уточните дату.")
     reviewing.approve(second_report, actor=reviewer)
     kazakhstan = second.submissions.select_related("party").get(party__code="KZ")
     writer = coordinator(kazakhstan.party)

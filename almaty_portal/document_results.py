@@ -12,7 +12,7 @@ from almaty_portal.lib.excerpts import highlight
 from declarations.models import Edition, Passage
 from declarations.passage_hits import PassageHit
 
-VECTORS = ("lemmas", "search_ru", "search_en")  # of no use once a passage is found
+VECTORS = ("lemmas", *languages.columns("search"))  # of no use once a passage is found
 SAID = ("number", "symbol", "cut_at", "document__slug", "document__kind", "document__year")
 MOST_PASSAGES = 3  # of a document, so that one does not flood the page
 

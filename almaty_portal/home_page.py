@@ -63,12 +63,12 @@ def _documents() -> list[Document]:
 
 
 def _meetings() -> list[Meeting]:
-    return list(Meeting.objects.published().defer("search_ru", "search_en").order_by("starts_on", "pk"))
+    return list(Meeting.objects.published().defer(*languages.columns("search")).order_by("starts_on", "pk"))
 
 
 def _chairmanships() -> list[Chairmanship]:
     """Those whose beginning is known, of states that have a page."""
-    known = Chairmanship.objects.exclude(since=None).filter(party__in=Party.objects.published())
+    known: Any = Chairmanship.objects.exclude(since=None).filter(party__in=Party.objects.published())
     return list(known.select_related("party").order_by("since", "pk"))
 
 
@@ -87,7 +87,11 @@ def _roles(day: date) -> dict[str, int]:
 def _news(documents: list[Document], held: list[Meeting], rounds: list[Round]) -> list[Event]:
     """The latest of each kind, the latest first."""
     found = chain(
-        (Event(timezone.localdate(d.current_edition.cut_at), "document", d) for d in documents[:NEW]),
+        (
+            Event(timezone.localdate(d.current_edition.cut_at), "document", d)
+            for d in documents[:NEW]
+            if d.current_edition
+        ),
         (Event(m.ends_on, "meeting", m) for m in held[-NEW:]),
         (Event(timezone.localdate(r.published_at), "round", r) for r in rounds),
     )

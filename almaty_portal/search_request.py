@@ -1,12 +1,13 @@
 """What a reader asks of the search: words, where, in which languages, of which documents."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Value
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from almaty_portal.lib import languages, search
+from almaty_portal.lib import language_names, languages, search
 from declarations.choices import Choices
 from declarations.models import Document
 
@@ -16,12 +17,20 @@ SOURCES = {
     "members": _("Parties"),
     "plan": _("Action plan"),
 }
-LANGUAGES = {"ru": _("Russian texts"), "en": _("English texts"), "all": _("Russian and English texts")}
+
+
+def text_languages() -> dict[str, str]:
+    """What `?lang=` may be, with its name."""
+    choices = {**{code: [code] for code in languages.codes()}, "all": languages.codes()}
+    return {
+        value: gettext("%(in_language)s texts") % {"in_language": language_names.inside_all(codes)}
+        for value, codes in choices.items()
+    }
 
 
 class SearchRequest:
-    """`?q=` the words, `?in=` the source, `?lang=` ru, en or all (else the page's language), `?document=` its address,
-    and what `declarations.choices` reads. What is not known is left out and named in `unknown`.
+    """`?q=` the words, `?in=` the source, `?lang=` ru, en … or all (else the page's language), `?document=` its
+    address, and what `declarations.choices` reads. What is not known is left out and named in `unknown`.
     """
 
     def __init__(self, given: Mapping[str, str], reader: str) -> None:
@@ -31,7 +40,7 @@ class SearchRequest:
         self.choices = Choices(given)
         self.unknown = list(self.choices.unknown)
         self.source = self._known("in", given, SOURCES)
-        self.language = self._known("lang", given, LANGUAGES)
+        self.language = self._known("lang", given, {*languages.codes(), "all"})
         slug = given.get("document", "").replace("\x00", "")
         self.document = Document.objects.published().select_related("current_edition").defer(
             "current_edition__content"
@@ -39,7 +48,7 @@ class SearchRequest:
         if slug and self.document is None:
             self.unknown.append("document")
 
-    def _known(self, name: str, given: Mapping[str, str], known: Mapping[str, object]) -> str:
+    def _known(self, name: str, given: Mapping[str, str], known: Container[str]) -> str:
         value = given.get(name, "")
         if value and value not in known:
             self.unknown.append(name)

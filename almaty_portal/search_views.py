@@ -6,12 +6,13 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from almaty_portal import document_results, site_search, suggestions
 from almaty_portal.document_results import Group
 from almaty_portal.lib import search as words
-from almaty_portal.search_request import LANGUAGES, SOURCES, SearchRequest
+from almaty_portal.search_request import SOURCES, SearchRequest, text_languages
 
 DOCUMENTS = 10  # a page
 PAGE_SIZE = 20  # records, or paragraphs of the one document that was asked for
@@ -20,7 +21,7 @@ PAGE_SIZE = 20  # records, or paragraphs of the one document that was asked for
 def search(request: HttpRequest) -> HttpResponse:
     """See SearchRequest for what is read. An unknown page shows the nearest that exists; 503 when it takes too long."""
     asked = SearchRequest(request.GET, get_language() or settings.LANGUAGE_CODE)
-    context: dict[str, Any] = {"asked": asked, "languages": LANGUAGES.items(), "longest": words.LONGEST}
+    context: dict[str, Any] = {"asked": asked, "languages": text_languages().items(), "longest": words.LONGEST}
     if not asked.text:
         return render(request, "search/page.html", context)
     try:
@@ -28,7 +29,10 @@ def search(request: HttpRequest) -> HttpResponse:
             context |= _answer(asked, request.GET.get("page"))
     except words.TooSlowError:
         return render(request, "search/page.html", context | {"too_slow": True}, status=503)
-    return render(request, "search/page.html", context)
+    response = render(request, "search/page.html", context)
+    if not context["total"]:  # its suggestions come from words remembered by the hour, not by change notices
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 def _answer(asked: SearchRequest, number: str | None) -> dict[str, Any]:

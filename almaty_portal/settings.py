@@ -6,11 +6,13 @@ from typing import Any
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal import embedded_postgres
+from almaty_portal.lib.language_names import lazy_names
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -153,12 +155,18 @@ SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", "")
 SIGNING_LOCATION = env.str("SIGNING_LOCATION", "")
 SIGNING_TIMESTAMP_URL = env.str("SIGNING_TIMESTAMP_URL", "")
 
-# Languages. Fallback is off: a page says which language it lacks.
-LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
-LANGUAGE_CODE = "en"
+# Languages, the first to stand first: `docs/adding-a-language.md`. Fallback is off: a page says which one it lacks.
+LANGUAGES = [(code, lazy_names([code])) for code in env.list("PORTAL_LANGUAGES", default=["ru", "en"])]
+if not {"ru", "en"} <= set(dict(LANGUAGES)) <= set(LANG_INFO) or any("-" in code for code, _name in LANGUAGES):
+    raise ImproperlyConfigured("PORTAL_LANGUAGES has ru, en and others that Django knows by a code without a hyphen.")
+LANGUAGE_CODE = "en"  # that of the interface's words in the code
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 FORMAT_MODULE_PATH = ["almaty_portal.formats"]
+# Dates in a language that neither `almaty_portal/formats/` nor Django has formats for
+DATE_FORMAT, YEAR_MONTH_FORMAT, MONTH_DAY_FORMAT = "j F Y", "F Y", "j F"
+SHORT_DATE_FORMAT, DATETIME_FORMAT, TIME_FORMAT, FIRST_DAY_OF_WEEK = "d.m.Y", "j F Y, H:i", "H:i", 1
+DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
@@ -192,6 +200,7 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key",
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if env.bool("BEHIND_PROXY", PRODUCTION) else 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "members.passkey_form.PasskeyForm"}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody can sign up with another's address
 MFA_TOTP_ISSUER = "Almaty Process"
 MFA_TOTP_TOLERANCE = 1  # half-minutes that a telephone's clock may be off
@@ -203,6 +212,8 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Almaty Process portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", "")  # an address for those whom a page shuts out
 
 # Slow work: in process after commit when there is no broker
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")

@@ -20,8 +20,8 @@ KEPT = 3_600  # seconds; a publication or withdrawal makes the vocabulary anew a
 
 _WORDS_OF_TEXTS = """
     SELECT word FROM ts_stat($$
-        SELECT to_tsvector('simple', text_ru || ' ' || text_en) FROM (
-            SELECT p.text_ru, p.text_en FROM declarations_passage p
+        SELECT to_tsvector('simple', concat_ws(' ', {texts})) FROM (
+            SELECT {texts} FROM declarations_passage p
             JOIN declarations_document d ON d.current_edition_id = p.edition_id
             ORDER BY p.anchor LIMIT {read}
         ) AS texts
@@ -52,7 +52,7 @@ def _words() -> frozenset[str]:
     ]
     found = {word.lower() for row in names for name in row if name for word in search.WORD.findall(name)}
     with connection.cursor() as cursor:
-        cursor.execute(_WORDS_OF_TEXTS.format(read=READ, known=KNOWN))
+        cursor.execute(_WORDS_OF_TEXTS.format(texts=", ".join(languages.columns("text")), read=READ, known=KNOWN))
         found |= {word for (word,) in cursor.fetchall()}
     return frozenset(word.replace("ё", "е") for word in found)
 

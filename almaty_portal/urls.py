@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("search/", search_views.search, name="search"),
     path("search/atom/", SearchFeed(), name="search-feed"),
     path("verify/", verify, name="verify"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("documents/", include("declarations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plan/", include("actionplan.urls")),

@@ -1,7 +1,9 @@
 """The pages that belong to no room: home, the language's choice, errors, health."""
 
+from datetime import date
 from functools import partial
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
@@ -17,6 +19,9 @@ from almaty_portal import home_page
 from almaty_portal.lib import linked_data
 from members import metadata
 
+#: When a person last went through the pages as the statement of accessibility says.
+ACCESSIBILITY_CHECKED_ON = date(2026, 11, 24)
+
 
 def choose_language(request: HttpRequest) -> HttpResponse:
     """`/` leads to the reader's language: their cookie, else Accept-Language."""
@@ -29,6 +34,14 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     described = linked_data.as_script(linked_data.graph(metadata.process(), metadata.website()))
     return render(request, "home.html", {**home_page.context(), "linked_data": described})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "accessibility.html",
+        {"checked_on": ACCESSIBILITY_CHECKED_ON, "contact": settings.ACCESSIBILITY_CONTACT},
+    )
 
 
 @never_cache

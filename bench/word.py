@@ -49,7 +49,7 @@ def timed() -> None:
     for paragraphs in (10, 100, 1000):
         files = pair(paragraphs)
         start = time.perf_counter()
-        text = texts.of_files(**files)
+        text = texts.of_files(files)
         each = (time.perf_counter() - start) / paragraphs * 1000
         first = first or each
         if len(text.rows) != paragraphs + 1:
@@ -101,7 +101,7 @@ def tried() -> int:
         file = io.BytesIO(content)
         file.name = name
         try:
-            rows = len(texts.of_files(en=file).rows)
+            rows = len(texts.of_files({"en": file}).rows)
             counts["imported"] += 1
             print(f"imported {name}: {rows} rows")  # noqa: T201
         except RefusedError as refusal:

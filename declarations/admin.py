@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
+from almaty_portal.lib import language_names, languages
 from declarations import check_list, previews, renditions, what_changes
 from declarations.intake import admin_views
 from declarations.models import (
@@ -59,9 +60,9 @@ class AttachmentInline(RowsInline):
 @admin.register(Document)
 class DocumentAdmin(PublishableAdmin):
     resource_classes = [DocumentResource]
-    list_display = ["symbol", "title_ru", "title_en", "kind", "year"]
+    list_display = ["symbol", *languages.columns("title"), "kind", "year"]
     list_filter = ["kind", "year", ("meeting", AutocompleteSelectFilter), "basis"]
-    search_fields = ["symbol", "slug", "title_ru", "title_en"]
+    search_fields = ["symbol", "slug", *languages.columns("title")]
     autocomplete_fields = ["meeting"]
     ordering = ["-year", "symbol"]
     fields = [
@@ -121,17 +122,17 @@ class DocumentAdmin(PublishableAdmin):
         return shown
 
     def previews(self, obj: Document) -> list[tuple[str, str]]:
-        names = {"ru": gettext("Russian"), "en": gettext("English"), "ru-en": gettext("both languages")}
         shown = [
             (
-                reverse("admin:declarations_document_pdf", args=[obj.pk, code]),
-                gettext("Preview PDF: %(language)s") % {"language": name},
+                reverse("admin:declarations_document_page", args=[obj.pk, code]),
+                gettext("Preview page: %(language)s") % {"language": language_names.name(code)},
             )
-            for code, name in names.items()
+            for code in languages.codes()
         ]
-        for code in ("en", "ru"):
-            address = reverse("admin:declarations_document_page", args=[obj.pk, code])
-            shown.insert(0, (address, gettext("Preview page: %(language)s") % {"language": names[code]}))
+        for held in previews.held():
+            address = reverse("admin:declarations_document_pdf", args=[obj.pk, held])
+            said = language_names.names(languages.parts(held))
+            shown.append((address, gettext("Preview PDF: %(language)s") % {"language": said}))
         if obj.status == Status.DRAFT:
             shown.insert(0, (reverse("admin:declarations_document_paste", args=[obj.pk]), gettext("Paste a text")))
             shown.insert(0, (reverse("admin:declarations_document_word", args=[obj.pk]), gettext("Import from Word")))
@@ -143,10 +144,10 @@ class ParagraphAdmin(RecordAdmin):
     """For tables in and out; paragraphs are written in their document's form."""
 
     resource_classes = [ParagraphResource]
-    list_display = ["document", "position", "kind", "number_ru", "text_ru", "number_en", "text_en"]
+    list_display = ["document", "position", "kind", *languages.columns("number", "text")]
     list_select_related = ["document"]
     list_filter = ["kind", ("document", AutocompleteSelectFilter)]
-    search_fields = ["document__symbol", "text_ru", "text_en"]
+    search_fields = ["document__symbol", *languages.columns("text")]
     fields = ["document", ("position", "kind", "level"), "number", "text"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -162,10 +163,10 @@ class ParagraphAdmin(RecordAdmin):
 @admin.register(Endorsement)
 class EndorsementAdmin(ParagraphAdmin):
     resource_classes = [EndorsementResource]
-    list_display = ["document", "party", "note_ru", "note_en"]
+    list_display = ["document", "party", *languages.columns("note")]
     list_select_related = ["document", "party"]
     list_filter = [("document", AutocompleteSelectFilter), ("party", AutocompleteSelectFilter)]
-    search_fields = ["document__symbol", "party__code", "party__short_name_ru", "party__short_name_en"]
+    search_fields = ["document__symbol", "party__code", *languages.columns("party__short_name")]
     fields = ["document", "party", "note", "source"]
 
 
@@ -197,7 +198,7 @@ class EditionAdmin(ReadOnlyAdmin):
     list_display = ["document", "number", "kind", "cut_at", "cut_by", "languages", "files"]
     list_filter = [LacksFilesFilter, ("document", AutocompleteSelectFilter)]
     list_select_related = ["document", "cut_by"]
-    search_fields = ["document__symbol", "document__title_ru", "document__title_en"]
+    search_fields = ["document__symbol", *languages.columns("document__title")]
     fields = ["document", "number", "kind", "cut_at", "cut_by", "reason", "languages", "sha256"]
 
     def get_queryset(self, request: HttpRequest) -> Any:

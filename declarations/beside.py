@@ -11,15 +11,15 @@ from django.db.models.fields.json import KT
 
 from almaty_portal.lib import languages
 from almaty_portal.lib.linked_data import as_script
-from declarations import citations, metadata
+from declarations import citations, metadata, side_by_side
 from declarations.models import Document, Edition, Relation
 from meetings.models import Meeting
 from members.models import Party
 
 
-def _force(language: str) -> Any:
-    """The force of an edition's text in a language, without reading the whole content."""
-    return KT(f"content__authenticity_{language}")
+def _forces() -> dict[str, Any]:
+    """The force of an edition's text in each language as `authenticity_ru`, without reading the whole content."""
+    return {column: KT(f"content__{column}") for column in languages.columns("authenticity")}
 
 
 def _related(found: Document) -> tuple[list[tuple[Relation, Document]], list[tuple[Relation, Document]]]:
@@ -41,10 +41,12 @@ def beside(found: Document, shown: Edition, language: str) -> dict[str, Any]:
     relations_out, relations_in = _related(found)
     return {
         "editions": list(
-            found.editions.only("document", "number", "kind", "cut_at", "reason", "languages").annotate(
-                force_ru=_force("ru"), force_en=_force("en")
-            )
+            found.editions.only("document", "number", "kind", "cut_at", "reason", "languages").annotate(**_forces())
         ),
+        "side_by_side": [
+            (pair, side_by_side.address(found, pair, shown.languages, language))
+            for pair in side_by_side.pairs(shown.languages)
+        ],
         "files": files,
         "downloads": metadata.downloads(files, language),
         "is_pending": len(files) < len(shown.due()),

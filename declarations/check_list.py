@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from almaty_portal.lib import languages
 from almaty_portal.lib.numbers import whole
 from declarations.acknowledgements import OPEN_IN, acknowledge, take_back
 from declarations.models import Acknowledgement, Document
@@ -95,4 +96,4 @@ def _fragment(finding: Finding) -> str:
     """The place in the form: `Paragraph.get_inline_title` gives each paragraph one."""
     if finding.row is None:
         return ""
-    return f"#paragraph-{finding.row.anchor}" if finding.row.anchor else "#id_title_ru"
+    return f"#paragraph-{finding.row.anchor}" if finding.row.anchor else f"#id_{languages.columns('title')[0]}"

@@ -3,13 +3,13 @@
 import re
 from datetime import date
 
+from django.conf.locale import LANG_INFO
 from django.utils.translation import override
 
 from almaty_portal.lib import languages
 from declarations.forms.words import Words, address, words
 from declarations.models import Document, Edition
 
-NAMES = {"ru": "russian", "en": "english"}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BIBTEX = {sign: f"\\{sign}" for sign in "&%$#_{}"} | {
     "\\": r"\textbackslash{}",
@@ -63,7 +63,7 @@ def bibtex(edition: Edition, language: str, said: Words | None = None) -> str:
         "month": MONTHS[adopted.month - 1] if adopted else "",
         "number": written(said.symbol),
         "edition": str(edition.number),
-        "language": NAMES[said.language],
+        "language": LANG_INFO[said.language]["name"].lower(),
         "note": written("; ".join(part for part in (said.meeting, said.held, _force(edition, said)) if part)),
         "url": edition_address(edition),
     }

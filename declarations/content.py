@@ -7,7 +7,9 @@ Schema 1: one bare `number` for both languages; PDFs put the full stop after an 
 from datetime import date
 from typing import Any
 
-from almaty_portal.lib import alphabet, languages
+from django.utils.translation import override
+
+from almaty_portal.lib import alphabet, badges, languages
 from almaty_portal.lib.inline import NOTE_REFERENCE
 
 SCHEMA = 2
@@ -38,11 +40,21 @@ def _paragraph(row: dict[str, Any]) -> dict[str, Any]:
 def reading(content: dict[str, Any], language: str) -> dict[str, Any]:
     """The content in one language, with dates as dates and states in that language's alphabetical order.
 
+    Paragraphs, title and force are there in that language or not at all; what is named beside them (meeting, states)
+    may be named in another one and then says so.
+
     `notes`: a footnote's number → its anchor; a footnote's `back` is the anchor of the paragraph that refers to it.
     """
 
     def said(row: dict[str, Any], field: str) -> str:
-        return row.get(languages.suffixed(field, language)) or ""
+        return languages.text(row, field, language)
+
+    def named(row: dict[str, Any], field: str) -> str:
+        """The name in the language, else in another, saying in which."""
+        if found := said(row, field):
+            return found
+        with override(language):
+            return badges.bare(row, field, language)
 
     meeting = content["meeting"]
     paragraphs = [{**p, "number": said(p, "number"), "text": said(p, "text")} for p in content["paragraphs"]]
@@ -51,7 +63,9 @@ def reading(content: dict[str, Any], language: str) -> dict[str, Any]:
     for p in paragraphs:
         if p["kind"] == "footnote":
             p["back"] = referring.get(p["number"])
-    states = [{"name": said(e, "formal") or said(e, "short"), "note": said(e, "note")} for e in content["endorsements"]]
+    states = [
+        {"name": said(e, "formal") or named(e, "short"), "note": named(e, "note")} for e in content["endorsements"]
+    ]
     return {
         "language": language,
         "title": said(content, "title"),
@@ -59,8 +73,8 @@ def reading(content: dict[str, Any], language: str) -> dict[str, Any]:
         "adopted_on": content["adopted_on"] and date.fromisoformat(content["adopted_on"]),
         "meeting": meeting
         and {
-            "title": said(meeting, "title"),
-            "place": said(meeting, "place"),
+            "title": named(meeting, "title"),
+            "place": named(meeting, "place"),
             "starts_on": date.fromisoformat(meeting["starts_on"]),
             "ends_on": date.fromisoformat(meeting["ends_on"]),
         },

@@ -1,12 +1,13 @@
 """The public page of what differs between two published editions."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language
 
-from almaty_portal.lib import languages
 from almaty_portal.lib.numbers import whole
-from declarations import differences
+from declarations import differences, side_by_side
 from declarations.addresses import document_at
 from declarations.models import Document, Edition
 
@@ -26,7 +27,7 @@ def differences_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     first, second = _chosen(request, numbers)
     contents = Edition.objects.in_bulk([editions[first].pk, editions[second].pk])
     old, new = contents[editions[first].pk], contents[editions[second].pk]
-    codes = [code for code in languages.codes() if code in (*old.languages, *new.languages)]
+    codes = side_by_side.chosen(request, [*old.languages, *new.languages], get_language() or settings.LANGUAGE_CODE)
     context = {
         "document": found,
         "content": found.current_edition.content,  # type: ignore[union-attr]

@@ -82,9 +82,12 @@ def cut_edition(document: Document, *, transition: Transition) -> Edition:
         content=content,
         sha256=hashlib.sha256(canonical(content)).hexdigest(),
     )
-    title = {"anchor": 0, **{languages.suffixed("text", code): content[f"title_{code}"] for code in ("ru", "en")}}
+    title = {
+        "anchor": 0,
+        **{languages.suffixed("text", code): languages.text(content, "title", code) for code in languages.codes()},
+    }
     for row in (title, *content["paragraphs"]):
-        columns = {name: row.get(name, "") for name in ("number_ru", "number_en", "text_ru", "text_en")}
+        columns = {name: row.get(name, "") for name in languages.columns("number", "text")}
         Passage(edition=edition, anchor=row["anchor"], **columns).save(force_insert=True)
     # The next revision has to choose anew. It is cleared here, not on reopening: what is written in the publishing
     # transaction makes nobody an author (`publishing.authorship`).

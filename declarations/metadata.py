@@ -37,7 +37,7 @@ def legal_value(content: dict[str, Any], language: str) -> str:
     """For a file in `ru`, `en` or both; empty when it is not known, or when the two differ."""
     if content["basis"] == Document.Basis.DESCRIPTION:
         return "UnofficialLegalValue"
-    forces = {languages.text(content, "authenticity", code) for code in language.split("-")}
+    forces = {languages.text(content, "authenticity", code) for code in languages.parts(language)}
     return LEGAL_VALUES.get(forces.pop(), "") if len(forces) == 1 else ""
 
 
@@ -46,7 +46,7 @@ def _encoding(content: dict[str, Any], rendition: Rendition) -> dict[str, Any]:
         at_type="LegislationObject",
         contentUrl=settings.SITE_URL + rendition.get_absolute_url(),
         encodingFormat=rendition.media_type,
-        inLanguage=rendition.language.split("-"),
+        inLanguage=languages.parts(rendition.language),
         contentSize=f"{rendition.size} B",
         sha256=rendition.sha256,
         legislationLegalValue=legal_value(content, rendition.language),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from almaty_portal.lib.languages import suffixed
 from almaty_portal.lib.search import Parsed
 from declarations.models import Document
 
@@ -98,7 +99,7 @@ def _select(language: str, query: Parsed, is_title: bool, among: str, array: lis
     """The statement's part for one language's titles or paragraphs, and its parameters."""
     limit = TITLES if is_title else RANKED + 1
     found = _FOUND.format(
-        column={"ru": "search_ru", "en": "search_en"}[language],
+        column=suffixed("search", language),
         n="row_number() OVER ()" if query.has_phrase else "0",
         which="= 0" if is_title else "> 0",
         among=among,

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import MediaType
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, gettext, override
 from django.views.decorators.http import require_safe
 
 from almaty_portal.lib import languages
+from declarations import side_by_side
 from declarations.media_types import ALSO, HTML, MEDIA_TYPES
 from declarations.models import Document, Edition, Rendition
 
@@ -24,7 +24,7 @@ class UnknownChoiceError(ValueError):
 
 @dataclass(frozen=True)
 class Address:
-    """Where a form in a language is: `language` is `ru`, `en` or `ru-en`, `path` begins with a slash."""
+    """Where a form in a language is: `language` is `ru`, `en`, `ru-en` …, `path` begins with a slash."""
 
     form: str
     language: str
@@ -35,9 +35,13 @@ class Address:
         return MEDIA_TYPES.get(self.form, HTML)
 
     @property
+    def languages(self) -> list[str]:
+        return languages.parts(self.language)
+
+    @property
     def link(self) -> str:
         """As in a `Link` header."""
-        named = "".join(f'; hreflang="{code}"' for code in self.language.split("-"))
+        named = "".join(f'; hreflang="{code}"' for code in languages.parts(self.language))
         return f'<{self.path}>; rel="alternate"; type="{self.media_type.partition(";")[0]}"{named}'
 
 
@@ -49,9 +53,9 @@ def addresses(edition: Edition, reader: str) -> list[Address]:
         with override(code):
             page = document.get_absolute_url() if is_current else edition.get_absolute_url()
             found.append(Address("html", code, page))
-    if is_current and len(edition.languages) > 1:
-        with override(reader):
-            found.append(Address("html", "ru-en", reverse("declarations:bilingual", args=[document.slug])))
+    for pair in side_by_side.pairs(edition.languages) if is_current else ():
+        path = side_by_side.address(document, pair, edition.languages, reader)
+        found.append(Address("html", languages.joined(pair), path))
     for form, language in edition.due():
         with override(language if language in languages.codes() else reader):
             path = Rendition(edition=edition, form=form, language=language).get_absolute_url()
@@ -110,7 +114,8 @@ def chosen(there_is: list[Address], form: str, language: str, *, exactly: bool) 
     """The form in the language, or in more languages with it; in what there is unless `exactly`."""
     of_form = [address for address in there_is if address.form == form]
     same = [address for address in of_form if address.language == language]
-    within = [address for address in of_form if language in address.language.split("-")]
+    wanted = set(languages.parts(language))
+    within = [address for address in of_form if wanted <= set(languages.parts(address.language))]
     return next(iter(same or within or ([] if exactly else of_form)), None)
 
 
@@ -123,7 +128,7 @@ def _answer(request: HttpRequest, document: Document) -> HttpResponse:
     reader = get_language_from_request(request)
     try:
         form = _choice(request, "format", FORMATS)
-        asked = _choice(request, "lang", tuple(Rendition.Language.values))
+        asked = _choice(request, "lang", tuple(languages.together()))
         edition = _edition(request, document)
     except UnknownChoiceError as error:
         now = document.current_edition

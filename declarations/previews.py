@@ -13,7 +13,10 @@ from declarations.edition_cutting import content_of
 from declarations.models import Document
 from declarations.views import page_context
 
-LANGUAGES = ("ru", "en", "ru-en")
+
+def held() -> list[str]:
+    """What a draft's PDF may hold: a language, or two side by side."""
+    return [*languages.codes(), *(languages.joined(pair) for pair in languages.pairs())]
 
 
 def _document(model_admin: Any, request: HttpRequest, object_id: int) -> Document:
@@ -47,7 +50,7 @@ def _private(answer: HttpResponse) -> HttpResponse:
 
 def pdf_view(model_admin: Any, request: HttpRequest, object_id: int, language: str) -> HttpResponse:
     document = _document(model_admin, request, object_id)
-    if language not in LANGUAGES:
+    if language not in held():
         raise Http404
     answer = HttpResponse(renditions.preview(content_of(document), language), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="draft-{document.slug}-{language}.pdf"'

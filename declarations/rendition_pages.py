@@ -8,9 +8,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from almaty_portal.lib import interface, languages
 from declarations.content import reading
 
-LANGUAGES = {"ru": ("ru",), "en": ("en",), "ru-en": ("ru", "en")}
 QUIET = 4  # modules of white around a QR code, as its standard asks
 
 
@@ -26,7 +26,7 @@ def html(
 
     `kind`: what a later edition is called (the lazy label of “corrigendum”), said at the foot before its number.
     """
-    readings = [_reading(content, code) for code in LANGUAGES[language]]
+    readings = [_reading(content, code) for code in languages.parts(language)]
     context = {
         "content": content,
         "readings": readings,
@@ -38,7 +38,7 @@ def html(
         "cut_on": cut_at and timezone.localdate(cut_at),
         "kind": kind,
         "address": f"{settings.SITE_URL}/d/{content['symbol']}",
-        "notice_languages": ("ru", "en") if language != "en" else ("en", "ru"),
+        "notice_languages": sorted(interface.spoken(), key=lambda code: code != readings[0]["language"]),
     }
     if number:
         check = check_address(content["symbol"], number)

@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from almaty_portal.lib import languages
 from declarations.addresses import document_at, withdrawn
 from declarations.media_types import MEDIA_TYPES, SHOWN_IN_BROWSERS
 from declarations.models import Document, Edition, Rendition
@@ -22,7 +23,7 @@ CACHE_CONTROL = "public, max-age=86400, immutable"  # a day, not for ever: a doc
 
 def title_of(rendition: Rendition) -> str:
     content = rendition.edition.content
-    titles = [content.get(f"title_{code}") or "" for code in rendition.language.split("-")]
+    titles = [languages.text(content, "title", code) for code in languages.parts(rendition.language)]
     return " – ".join(title for title in titles if title).replace("/", "-")
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from almaty_portal.lib import pdf, pdf_signing
+from almaty_portal.lib import languages, pdf, pdf_signing
 from declarations import akoma_ntoso, rendition_pages
 from declarations.forms import as_json, plain_text, word
 from declarations.forms.words import NotInEditionError
@@ -41,7 +41,7 @@ def issued_pages(edition: Edition, language: str) -> bytes:
     data = pages(edition, language)
     if not pdf_signing.is_configured():
         return data
-    with translation.override(rendition_pages.LANGUAGES[language][0]):
+    with translation.override(languages.parts(language)[0]):
         reason = _("Issued by the portal as edition %(number)d of %(symbol)s") % {
             "number": edition.number,
             "symbol": edition.content["symbol"],
@@ -59,7 +59,7 @@ def embedded(edition: Edition, language: str) -> list[pdf.Attached]:
             relationship="Alternative",
             made_at=edition.cut_at.astimezone(UTC),
         )
-        for code in rendition_pages.LANGUAGES[language]
+        for code in languages.parts(language)
     ]
 
 

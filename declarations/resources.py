@@ -1,6 +1,7 @@
 from import_export import fields
 
-from almaty_portal.lib.tables import CodeWidget, DayWidget, NumberWidget, RecordResource, text_columns
+from almaty_portal.lib import languages
+from almaty_portal.lib.tables import CodeWidget, DayWidget, NumberWidget, RecordResource
 from declarations.models import Document, Endorsement, Paragraph, Relation
 from meetings.resources import meeting_field
 from members.resources import party_field
@@ -22,13 +23,13 @@ class DocumentResource(RecordResource):
             "symbol",
             "kind",
             "slug",
-            *text_columns("title"),
+            *languages.columns("title"),
             "meeting",
             "year",
             "adopted_on",
             "manner",
             "original_language",
-            *text_columns("authenticity"),
+            *languages.columns("authenticity"),
             "revision",
             "basis",
             "source",
@@ -45,7 +46,7 @@ class ParagraphResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = Paragraph
         import_id_fields = ["document", "anchor"]
-        fields = ["document", "anchor", "position", "kind", "level", *text_columns("number", "text")]
+        fields = ["document", "anchor", "position", "kind", "level", *languages.columns("number", "text")]
 
 
 class EndorsementResource(RecordResource):
@@ -56,7 +57,7 @@ class EndorsementResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = Endorsement
         import_id_fields = ["document", "party"]
-        fields = ["document", "party", *text_columns("note"), "source"]
+        fields = ["document", "party", *languages.columns("note"), "source"]
 
 
 class RelationResource(RecordResource):

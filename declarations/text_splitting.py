@@ -1,6 +1,7 @@
 """A pasted text as paragraphs. Nothing is lost: number and text of all pieces, in order, are the whole text."""
 
 import re
+from collections.abc import Mapping
 
 from declarations.intake import classifying, numerals
 from declarations.intake.blocks import Piece, TypedBlock
@@ -35,6 +36,6 @@ def _joined(lines: list[str]) -> list[str]:
     return found
 
 
-def aligned(text_ru: str, text_en: str) -> list[Row]:
-    """Both texts row by row; the kind comes from whichever language has the row, each number from its own."""
-    return beside(split(text_ru), split(text_en))
+def aligned(texts: Mapping[str, str]) -> list[Row]:
+    """language → text, row by row; the kind comes from a language that has the row, each number from its own."""
+    return beside({code: split(text) for code, text in texts.items()})

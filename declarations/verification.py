@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from almaty_portal.lib import languages
 from declarations.models import Attachment, Document, Edition, Rendition
 
 #: What stands around a SHA-256 when it is copied from elsewhere: spaces, colons between bytes, a name before it.
@@ -44,8 +45,8 @@ class Issued:
         """(language, what force its text has) of the file's languages, where that is known."""
         if self.edition is None:
             return []
-        codes = self.rendition.language.split("-") if self.rendition else self.edition.languages
-        said = [(code, self.content.get(f"authenticity_{code}")) for code in codes]
+        codes = languages.parts(self.rendition.language) if self.rendition else self.edition.languages
+        said = [(code, languages.text(self.content, "authenticity", code)) for code in codes]
         return [(code, str(Document.Authenticity(force).label)) for code, force in said if force]
 
     @property

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from almaty_portal.lib import alphabet, languages
 from almaty_portal.lib.inline import plain
-from declarations import metadata
+from declarations import metadata, side_by_side
 from declarations.addresses import document_at
 from declarations.beside import beside
 from declarations.choices import Choices
@@ -60,7 +60,7 @@ def page_context(content: dict[str, Any], language: str) -> dict[str, Any]:
         if content["meeting"]
         else None,
         "endorsements": sorted(
-            content["endorsements"], key=lambda e: alphabet.key(e[f"short_{language}"] or e["code"])
+            content["endorsements"], key=lambda e: alphabet.key(languages.text(e, "short", language) or e["code"])
         ),
         "headings": [
             {
@@ -90,11 +90,11 @@ def _page(request: HttpRequest, found: Document, shown: Any, layout: str = "docu
         "is_current": shown.pk == found.current_edition_id,
     }
     if layout == "bilingual":
-        readings = [reading(shown.content, code) for code in languages.codes()]
+        codes = side_by_side.chosen(request, shown.languages, language)
+        readings = [reading(shown.content, code) for code in codes]
         context |= {"readings": readings, "rows": list(zip(*(r["paragraphs"] for r in readings), strict=True))}
-        context["downloads"] = metadata.downloads(
-            shown.renditions.defer("file", "made_at"), "-".join(r["language"] for r in readings)
-        )
+        files = shown.renditions.filter(language=languages.joined(codes)).defer("file", "made_at")
+        context |= {"codes": codes, "downloads": metadata.downloads(files, languages.joined(codes))}
     else:
         context |= beside(found, shown, language)
     return render(request, f"declarations/{layout}.html", context)

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from almaty_portal.lib import languages
 from meetings.models import AgendaItem, Attendance, Meeting, MeetingFile
 from meetings.resources import AgendaItemResource, AttendanceResource, MeetingResource
 from publishing.record_admin import PublishableAdmin, RecordAdmin, RowsInline
@@ -24,10 +25,10 @@ class FileInline(RowsInline):
 @admin.register(Meeting)
 class MeetingAdmin(PublishableAdmin):
     resource_classes = [MeetingResource]
-    list_display = ["title_ru", "title_en", "kind", "starts_on", "event_status"]
+    list_display = [*languages.columns("title"), "kind", "starts_on", "event_status"]
     list_filter = ["kind", "event_status"]
     date_hierarchy = "starts_on"
-    search_fields = ["slug", "title_ru", "title_en", "place_ru", "place_en"]
+    search_fields = ["slug", *languages.columns("title", "place")]
     ordering = ["-starts_on"]
     fields = [
         ("kind", "event_status"),
@@ -48,15 +49,15 @@ class AttendanceAdmin(RecordAdmin):
     list_filter = ["capacity"]
     list_select_related = ["meeting", "party"]
     autocomplete_fields = ["meeting", "party"]
-    search_fields = ["meeting__title_ru", "meeting__title_en", "party__short_name_ru", "party__short_name_en"]
+    search_fields = [*languages.columns("meeting__title", "party__short_name")]
     fields = ["meeting", ("party", "capacity"), "head_of_delegation", "source"]
 
 
 @admin.register(AgendaItem)
 class AgendaItemAdmin(RecordAdmin):
     resource_classes = [AgendaItemResource]
-    list_display = ["meeting", "position", "number", "title_ru", "title_en"]
+    list_display = ["meeting", "position", "number", *languages.columns("title")]
     list_select_related = ["meeting"]
     autocomplete_fields = ["meeting"]
-    search_fields = ["meeting__title_ru", "meeting__title_en", "title_ru", "title_en"]
+    search_fields = [*languages.columns("meeting__title", "title")]
     fields = ["meeting", ("position", "number"), "title"]

@@ -60,15 +60,16 @@ def as_public(meetings: Iterable[Meeting]) -> list[Entry]:
     rows = list(meetings)
     others = [row.pk for row in rows if row.status != Status.PUBLISHED]
     history = Meeting.events.rel.related_model.objects  # type: ignore[attr-defined]
-    public = history.filter(pgh_obj__in=others, status__in=[Status.PUBLISHED, Status.WITHDRAWN])
-    latest = public.order_by("pgh_obj_id", "status", "-pgh_id").distinct("pgh_obj_id", "status") if others else []
+    steps = history.filter(pgh_obj__in=others, status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+    latest = steps.order_by("pgh_obj_id", "status", "-pgh_id").distinct("pgh_obj_id", "status") if others else []
     last = {(event.pgh_obj_id, event.status): event for event in latest}
     found = []
     for row in rows:
-        shown = row if row.status == Status.PUBLISHED else last.get((row.pk, Status.PUBLISHED))
-        gone = last.get((row.pk, Status.WITHDRAWN))
-        if shown is not None:  # a revision of what was withdrawn is no less withdrawn
-            found.append(Entry(row, shown, gone is not None and gone.pgh_id > shown.pgh_id))
+        if row.status == Status.PUBLISHED:
+            found.append(Entry(row, row, False))
+        elif public := last.get((row.pk, Status.PUBLISHED)):
+            gone = last.get((row.pk, Status.WITHDRAWN))  # a revision of what was withdrawn is no less withdrawn
+            found.append(Entry(row, public, gone is not None and gone.pgh_id > public.pgh_id))
     return found
 
 

@@ -31,7 +31,7 @@ def _entry(meeting: Meeting, language: str) -> Entry:
         language=title.language,
         address=settings.SITE_URL + path,
         published=meeting.published_at,  # type: ignore[arg-type]
-        updated=max(meeting.changed_at, meeting.published_at),  # type: ignore[type-var]
+        updated=meeting.changed_at,  # publishing is a change of status, so it counts
         content=render_to_string("meetings/feed.html", {"meeting": meeting}),
         content_language=language,
         links=(*pages(path), Link(calendar, "text/calendar", language)),

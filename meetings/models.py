@@ -7,7 +7,6 @@ from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.functions import RandomUUID, TransactionNow
-from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib import languages
 from almaty_portal.lib.addresses import address
-from almaty_portal.lib.search import vector_field
+from almaty_portal.lib.search import vector_indexes, vectors
 from almaty_portal.lib.uploads import check_upload
 from members.models import Party
 from publishing.changes import announced
@@ -27,7 +26,7 @@ FILE_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "jpg", "j
 
 #: What a calendar, a feed and a page show of a meeting itself.
 SHOWN = (
-    *(column for name in ("title", "place", "summary") for column in languages.columns(name)),
+    *languages.columns("title", "place", "summary"),
     *("slug", "kind", "starts_on", "ends_on", "opens_at", "closes_at", "time_zone", "event_status", "status"),
 )
 
@@ -110,22 +109,21 @@ class Meeting(Publishable, Searchable):
     event_status = models.CharField(_("event"), max_length=12, choices=EventStatus, default=EventStatus.PLANNED)
     summary = models.TextField(_("summary"), blank=True)
     source = models.CharField(_("source"), max_length=1, choices=Source, default=Source.SECRETARIAT)
-    search_ru = vector_field("ru", "title_ru", "place_ru", "summary_ru")
-    search_en = vector_field("en", "title_en", "place_en", "summary_en")
     # RFC 5545's UID, SEQUENCE and LAST-MODIFIED: the database keeps them, so that no bulk change forgets them.
     uid = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     changed_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
     required_translations = ("title", "place")
-    searched_ru = ("title_ru", "place_ru", "summary_ru")
+    searched = ("title", "place", "summary")
+    search = vectors(*searched)
     objects = MeetingQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = ["-starts_on"]
-        indexes = [GinIndex(fields=["search_ru"]), GinIndex(fields=["search_en"])]
+        indexes = vector_indexes()
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

@@ -1,6 +1,7 @@
 from import_export import fields
 
-from almaty_portal.lib.tables import CodeWidget, DayWidget, NumberWidget, RecordResource, TimeWidget, text_columns
+from almaty_portal.lib import languages
+from almaty_portal.lib.tables import CodeWidget, DayWidget, NumberWidget, RecordResource, TimeWidget
 from meetings.models import AgendaItem, Attendance, Meeting
 from members.resources import party_field
 
@@ -21,14 +22,14 @@ class MeetingResource(RecordResource):
         fields = [
             "slug",
             "kind",
-            *text_columns("title", "place"),
+            *languages.columns("title", "place"),
             "starts_on",
             "ends_on",
             "opens_at",
             "closes_at",
             "time_zone",
             "event_status",
-            *text_columns("summary"),
+            *languages.columns("summary"),
             "source",
         ]
 
@@ -40,7 +41,7 @@ class AttendanceResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = Attendance
         import_id_fields = ["meeting", "party", "capacity"]
-        fields = ["meeting", "party", "capacity", *text_columns("head_of_delegation"), "source"]
+        fields = ["meeting", "party", "capacity", *languages.columns("head_of_delegation"), "source"]
 
 
 class AgendaItemResource(RecordResource):
@@ -50,4 +51,4 @@ class AgendaItemResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = AgendaItem
         import_id_fields = ["meeting", "position"]
-        fields = ["meeting", "position", "number", *text_columns("title")]
+        fields = ["meeting", "position", "number", *languages.columns("title")]

@@ -27,7 +27,7 @@ MADE_BY = {
 EXPECTED = {
     "attended_by": _("the participants, by capacity"),
     "agenda": _("the agenda"),
-    "documents": _("documents adopted"),
+    "documents": _("documents, if it adopted any"),
 }
 ATTENDED_BY = {
     Attendance.Capacity.PARTICIPANT: _("Participants"),

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
+from almaty_portal.lib import languages
 from members.models import Chairmanship, GovernanceSection, Mandate, Membership, NationalCoordinator, Party
 from members.resources import (
     ChairmanshipResource,
@@ -34,9 +35,9 @@ class CoordinatorInline(RowsInline):
 @admin.register(Party)
 class PartyAdmin(PublishableAdmin):
     resource_classes = [PartyResource]
-    list_display = ["code", "short_name_ru", "short_name_en", "kind"]
+    list_display = ["code", *languages.columns("short_name"), "kind"]
     list_filter = ["kind"]
-    search_fields = ["code", "short_name_ru", "short_name_en", "formal_name_ru", "formal_name_en", "acronym_ru"]
+    search_fields = ["code", *languages.columns("short_name", "formal_name", "acronym")]
     ordering = ["kind", "code"]
     fields = [("kind", "code"), ("slug", "source"), "short_name", "formal_name", "acronym", "note"]
     inlines = [MembershipInline, ChairmanshipInline, CoordinatorInline]
@@ -53,31 +54,31 @@ class MembershipAdmin(SpanAdmin):
     resource_classes = [MembershipResource]
     list_display = ["party", "role", "since_shown", "until_shown"]
     list_filter = ["role", *SpanAdmin.list_filter]  # type: ignore[list-item]
-    search_fields = ["party__code", "party__short_name_ru", "party__short_name_en", "basis_ru", "basis_en"]
+    search_fields = ["party__code", *languages.columns("party__short_name", "basis")]
     fields = [("party", "role"), *SPAN, "basis", "source"]
 
 
 @admin.register(Chairmanship)
 class ChairmanshipAdmin(SpanAdmin):
     resource_classes = [ChairmanshipResource]
-    list_display = ["party", "since_shown", "until_shown", "chair_name_ru", "chair_name_en"]
-    search_fields = ["party__code", "party__short_name_ru", "party__short_name_en", "chair_name_ru", "chair_name_en"]
+    list_display = ["party", "since_shown", "until_shown", *languages.columns("chair_name")]
+    search_fields = ["party__code", *languages.columns("party__short_name", "chair_name")]
     fields = ["party", *SPAN, "chair_name", "chair_post", "source"]
 
 
 @admin.register(NationalCoordinator)
 class NationalCoordinatorAdmin(SpanAdmin):
     resource_classes = [NationalCoordinatorResource]
-    list_display = ["party", "name_ru", "name_en", "since_shown", "until_shown"]
-    search_fields = ["party__code", "party__short_name_ru", "party__short_name_en", "name_ru", "name_en"]
+    list_display = ["party", *languages.columns("name"), "since_shown", "until_shown"]
+    search_fields = ["party__code", *languages.columns("party__short_name", "name")]
     fields = ["party", "name", "post", "institution", *SPAN, "source"]
 
 
 @admin.register(GovernanceSection)
 class GovernanceSectionAdmin(PublishableAdmin):
     resource_classes = [GovernanceSectionResource]
-    list_display = ["slug", "title_ru", "title_en", "position"]
-    search_fields = ["slug", "title_ru", "title_en", "text_ru", "text_en"]
+    list_display = ["slug", *languages.columns("title"), "position"]
+    search_fields = ["slug", *languages.columns("title", "text")]
     ordering = ["position", "slug"]
     fields = [("slug", "position"), "title", "text", "source"]
 
@@ -90,7 +91,7 @@ class MandateAdmin(RecordAdmin):
     list_display = ["user", "party", "role", "valid_from", "valid_until"]
     list_filter = ["role", ("party", AutocompleteSelectFilter)]
     list_select_related = ["user", "party"]
-    search_fields = ["user__email", "party__code", "party__short_name_ru", "party__short_name_en"]
+    search_fields = ["user__email", "party__code", *languages.columns("party__short_name")]
     autocomplete_fields = ["party"]
     fields = [("user", "party"), "role", ("valid_from", "valid_until")]
 

@@ -33,6 +33,11 @@ class Name:
     anchor: str
     line: str
 
+    @property
+    def star(self) -> tuple[int, int]:
+        """Where the chair's star stands: over a name in the middle, before one that begins beside its state."""
+        return (self.x - 25, self.y - 9) if self.anchor == "start" else (self.x, self.y - 44)
+
 
 @dataclass(frozen=True)
 class Outlines:

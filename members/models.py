@@ -8,7 +8,6 @@ from typing import Any, Self
 import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Min, OuterRef, Q, Subquery
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from almaty_portal.lib import partial_dates
 from almaty_portal.lib.addresses import address
 from almaty_portal.lib.partial_dates import Precision
-from almaty_portal.lib.search import vector_field
+from almaty_portal.lib.search import vector_indexes, vectors
 from publishing.changes import PUBLISHED, announced
 from publishing.models import Publishable, PublishableQuerySet, Searchable, Source
 
@@ -92,18 +91,17 @@ class Party(Publishable, Searchable):
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     note = models.TextField(_("note"), blank=True)
     source = models.CharField(_("source"), max_length=1, choices=Source, default=Source.SECRETARIAT)
-    search_ru = vector_field("ru", "short_name_ru", "formal_name_ru", "acronym_ru", "note_ru")
-    search_en = vector_field("en", "short_name_en", "formal_name_en", "acronym_en", "note_en")
 
     required_translations = ("short_name", "formal_name")
-    searched_ru = ("short_name_ru", "formal_name_ru", "acronym_ru", "note_ru")
+    searched = ("short_name", "formal_name", "acronym", "note")
+    search = vectors(*searched)
     objects = PartyQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("party")
         verbose_name_plural = _("parties")
         ordering = ["kind", "code"]
-        indexes = [GinIndex(fields=["search_ru"]), GinIndex(fields=["search_en"])]
+        indexes = vector_indexes()
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=["state", "organization"]), name="party_kind_known"),

@@ -1,12 +1,12 @@
 from import_export import fields
 
+from almaty_portal.lib import languages
 from almaty_portal.lib.tables import (
     CodeWidget,
     NumberWidget,
     PartialDateField,
     RecordResource,
     TextWidget,
-    text_columns,
 )
 from members.models import Chairmanship, GovernanceSection, Membership, NationalCoordinator, Party
 
@@ -23,7 +23,7 @@ class PartyResource(RecordResource):
             "code",
             "kind",
             "slug",
-            *text_columns("short_name", "formal_name", "acronym", "note"),
+            *languages.columns("short_name", "formal_name", "acronym", "note"),
             "source",
         ]
 
@@ -44,7 +44,7 @@ class MembershipResource(SpanResource):
         abstract = False
         model = Membership
         import_id_fields = ["party", "role"]
-        fields = ["party", "role", "since", "until", *text_columns("basis"), "source"]
+        fields = ["party", "role", "since", "until", *languages.columns("basis"), "source"]
 
 
 class ChairmanshipResource(SpanResource):
@@ -52,7 +52,7 @@ class ChairmanshipResource(SpanResource):
         abstract = False
         model = Chairmanship
         import_id_fields = ["party", "since"]
-        fields = ["party", "since", "until", *text_columns("chair_name", "chair_post"), "source"]
+        fields = ["party", "since", "until", *languages.columns("chair_name", "chair_post"), "source"]
 
 
 class NationalCoordinatorResource(SpanResource):
@@ -60,7 +60,7 @@ class NationalCoordinatorResource(SpanResource):
         abstract = False
         model = NationalCoordinator
         import_id_fields = ["party", "since"]
-        fields = ["party", "since", "until", *text_columns("name", "post", "institution"), "source"]
+        fields = ["party", "since", "until", *languages.columns("name", "post", "institution"), "source"]
 
 
 class GovernanceSectionResource(RecordResource):
@@ -69,4 +69,4 @@ class GovernanceSectionResource(RecordResource):
     class Meta(RecordResource.Meta):
         model = GovernanceSection
         import_id_fields = ["slug"]
-        fields = ["slug", "position", *text_columns("title", "text"), "source"]
+        fields = ["slug", "position", *languages.columns("title", "text"), "source"]

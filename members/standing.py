@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from almaty_portal.lib import partial_dates
+from almaty_portal.lib import languages, partial_dates
 from almaty_portal.lib.partial_dates import Precision
 from members.listing import by_name
 from members.models import Chairmanship, Membership, Party
@@ -47,7 +47,7 @@ class Roster:
 
     def __init__(self) -> None:
         published = Party.objects.published()
-        self.parties = {party.pk: party for party in published.defer("search_ru", "search_en")}
+        self.parties = {party.pk: party for party in published.defer(*languages.columns("search"))}
         roles: Any = Membership.objects.filter(party__in=self.parties)
         terms: Any = Chairmanship.objects.public()
         self.memberships: list[Membership] = list(roles)

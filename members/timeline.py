@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from almaty_portal.lib import languages
+from almaty_portal.lib import badges
 from members.models import Chairmanship, Membership
 
 WIDTH = 720
@@ -88,7 +88,7 @@ def of_chairs(terms: Iterable[Chairmanship], *, today: date) -> Timeline | None:
     """A lane for each state that has chaired, in the order of their first terms."""
     lanes: dict[str, list[Stretch]] = {}
     for term in terms:
-        lanes.setdefault(languages.say(term.party, "short_name").text, []).append(_in_chair(term))
+        lanes.setdefault(badges.bare(term.party, "short_name"), []).append(_in_chair(term))
     return draw([Lane(name, stretches) for name, stretches in lanes.items()], today=today)
 
 

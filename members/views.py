@@ -30,6 +30,7 @@ EXPECTED = {
     "chairmanships": _("terms in the chair"),
     "attendances": _("meetings attended"),
     "documents": _("documents endorsed"),
+    "assignments": _("a part in a published action plan"),
 }
 
 
@@ -71,6 +72,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         "chairmanships": terms,
         "attendances": attendances,
         "documents": list(_documents().endorsed_by(shown).select_related("current_edition")),
+        "assignments": shown.assignments.public().exists(),
     }
     outlines = map_drawing.outlines()
     language = get_language() or settings.LANGUAGE_CODE
@@ -91,7 +93,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _missing(party: Party, records: dict[str, list[Any]]) -> list[str]:
+def _missing(party: Party, records: dict[str, Any]) -> list[str]:
     """What is expected of such a party and not recorded, in words; what only states have is expected of states only."""
     expected = {"memberships", "attendances"} if party.kind == Party.Kind.ORGANIZATION else set(records)
     return [str(words) for name, words in EXPECTED.items() if name in expected and not records[name]]

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext as _
 
+from almaty_portal.lib import languages
 from publishing.history import TRANSITION
 from publishing.models import Publishable, Transition
 
@@ -67,7 +68,7 @@ def _columns(model: type[models.Model]) -> list[Any]:
     return [
         f
         for f in model._meta.concrete_fields
-        if not f.name.startswith("pgh_") and f.name not in _SILENT and f"{f.name}_ru" not in names
+        if not f.name.startswith("pgh_") and f.name not in _SILENT and languages.columns(f.name)[0] not in names
     ]
 
 

@@ -7,9 +7,11 @@ import pgtrigger
 from django.db import models
 from django.db.models import Max
 
+from almaty_portal.lib import languages
+
 TRANSITION = "transition"
 _STATUS_FIELDS = ["status", "published_at"]
-_COMPUTED = {"lemmas", "search_ru", "search_en", "uid", "sequence", "changed_at"}
+_COMPUTED = {"lemmas", *languages.columns("search"), "uid", "sequence", "changed_at"}
 
 
 def track(model: type[models.Model]) -> None:

@@ -112,16 +112,19 @@ class Publishable(models.Model):
 
 
 class Searchable(models.Model):
-    """Keeps the Russian lemmas of `searched_ru`'s columns beside them, for the generated vector."""
+    """Has a generated vector in each language (`search = vectors(*searched)`).
+
+    The Russian lemmas of the `searched` fields are kept beside them, for the Russian vector.
+    """
 
     lemmas = models.TextField(editable=False, blank=True, default="")
-    searched_ru: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.lemmas = search.lemmas(*(getattr(self, column) for column in self.searched_ru))
+        self.lemmas = search.lemmas(*(languages.text(self, field, "ru") for field in self.searched))
         if (update_fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*update_fields, "lemmas"}
         super().save(*args, **kwargs)

@@ -1,11 +1,16 @@
 import pytest
 from django.conf import settings as configured
+from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
+
+from almaty_portal.page_cache.memory import Memory, memory
+from almaty_portal.roles import sync_roles
+from publishing.listening import changes
 
 
 @pytest.fixture(autouse=True, scope="session")
 def no_page_is_kept():
-    """Each answer is made for the test that asks; `tests/page_cache` turns the cache on for itself."""
+    """Each answer is made for the test that asks; `kept` turns the cache on."""
     configured.PAGE_CACHE_MEGABYTES = 0
 
 
@@ -25,3 +30,21 @@ def english():
     """Addresses that a test asks for are English ones, whatever language the last request spoke."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def kept(db, settings) -> Memory:
+    """What this process keeps, empty. The test's own changes are not announced: its transaction never ends."""
+    settings.PAGE_CACHE_MEGABYTES = 8
+    memory.cache_clear()
+    changes.settle()
+    yield memory()
+    changes.stop()
+    memory.cache_clear()
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """The test's changes are committed as they are made. Ask for it before `kept`."""
+    ContentType.objects.clear_cache()
+    sync_roles()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Self
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from almaty_portal.lib.addresses import address
-from almaty_portal.lib.search import vector_field
+from almaty_portal.lib.search import vector_indexes, vectors
 from declarations.models import Document
 from members.models import Party
 from publishing.changes import PUBLISHED, announced
@@ -72,17 +71,17 @@ class ActionItem(Publishable, Searchable):
     title = models.CharField(_("title"), max_length=300)
     description = models.TextField(_("description"), blank=True)
     source = models.CharField(_("source"), max_length=1, choices=Source, default=Source.SECRETARIAT)
-    search_ru = vector_field("ru", "title_ru", "description_ru")
-    search_en = vector_field("en", "title_en", "description_en")
 
-    searched_ru = ("title_ru", "description_ru")
+    searched = ("title", "description")
+    search = vectors(*searched)
+
     objects = ActionItemQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("action item")
         verbose_name_plural = _("action items")
         ordering = ["code"]
-        indexes = [GinIndex(fields=["search_ru"]), GinIndex(fields=["search_en"])]
+        indexes = vector_indexes()
         triggers = [
             *Publishable.Meta.triggers,
             pgtrigger.Protect(

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.rounds import Round
+from almaty_portal.lib import languages
 from publishing.changes import announced
 
 
@@ -32,7 +33,9 @@ class RoundReport(models.Model):
         ordering = ["round", "language", "-made_at"]
         constraints = [
             models.UniqueConstraint(fields=["round", "language", "digest"], name="round_report_once"),
-            models.CheckConstraint(condition=models.Q(language__in=["ru", "en"]), name="round_report_language_known"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=list(languages.codes())), name="round_report_language_known"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),

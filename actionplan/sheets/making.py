@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from actionplan.models import IndicatorTarget, ProgressReport, StateSubmission
 from actionplan.sheets import layout
 from actionplan.sheets.layout import Column
-from almaty_portal.lib import languages
+from almaty_portal.lib import badges
 
 _HEAD = PatternFill("solid", fgColor="14386B")
 _CLOSED = PatternFill("solid", fgColor="EEF1F5")
@@ -72,7 +72,7 @@ def shown(report: ProgressReport, key: str) -> str:
     if key == "code":
         return str(report.assignment.item.code)
     if key == "title":
-        return languages.say(report.assignment.item, "title").text
+        return badges.bare(report.assignment.item, "title")
     if key == "status":
         return str(report.get_status_display())
     if key == "is_unchanged":
@@ -131,8 +131,8 @@ def _indicators(sheet: Worksheet, submission: StateSubmission, reports: list[Pro
         texts = [
             target.indicator.item.code,
             target.indicator.code,
-            languages.say(target.indicator, "title").text,
-            languages.say(target.indicator, "unit").text,
+            badges.bare(target.indicator, "title"),
+            badges.bare(target.indicator, "unit"),
             plain(target.baseline),
             plain(target.target),
             plain(value),
@@ -148,7 +148,7 @@ def plain(number: Any) -> str:
 
 def _guide(sheet: Worksheet, submission: StateSubmission) -> None:
     lines = [
-        f"{languages.say(submission.party, 'short_name').text}: {languages.say(submission.round, 'period').text}",
+        f"{badges.bare(submission.party, 'short_name')}: {badges.bare(submission.round, 'period')}",
         _("Fill in the white cells; grey ones cannot be changed."),
         _("Write in one language or in both. Choose which of them is the original."),
         _("A blank cell leaves what the portal holds. To empty a text write [clear] or [очистить]."),

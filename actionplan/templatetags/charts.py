@@ -12,7 +12,7 @@ from actionplan import chart_words, charts
 from actionplan.models import Round
 from actionplan.picture import LABELS, NO_REPORT, ORDER, SHORT_LABELS
 from actionplan.readings import Measure
-from almaty_portal.lib import languages
+from almaty_portal.lib import badges
 
 register = template.Library()
 register.simple_tag(charts.definitions, name="chart_definitions")
@@ -38,7 +38,7 @@ def trend_columns(rounds: list[tuple[Round, Mapping[str, int]]], key: str, name:
 def measure_progress(measure: Measure, version: int) -> SafeString:
     numbers: Any = measure.numbers
     key = f"{version}-{measure.indicator.pk}"
-    return charts.progress(**numbers, key=key, title=languages.say(measure.indicator, "title").text)
+    return charts.progress(**numbers, key=key, title=badges.bare(measure.indicator, "title"))
 
 
 @register.simple_tag

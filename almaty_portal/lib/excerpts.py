@@ -5,7 +5,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from almaty_portal.lib import inline
-from almaty_portal.lib.search import CONFIGS, UNREADABLE, WORD, forms, positive, terms
+from almaty_portal.lib.search import UNREADABLE, WORD, config, forms, positive, terms
 
 SHORT = 240  # characters of a text that is shown whole
 START, STOP = "\ue000", "\ue001"  # private use: in no text, so that marks are told from what was typed
@@ -32,7 +32,7 @@ def highlight(texts: list[tuple[str, str]], asked: str, *, whole: int = 0) -> li
             "SELECT ts_headline(t.config::regconfig, t.text, websearch_to_tsquery(t.config::regconfig, %s), t.options)"
             " FROM unnest(%s::text[], %s::text[], %s::text[]) WITH ORDINALITY AS t(config, text, options, n)"
             " ORDER BY t.n",
-            [any_form, [CONFIGS[language] for language, _text in texts], plain, options],
+            [any_form, [config(language) for language, _text in texts], plain, options],
         )
         rows = cursor.fetchall()
     return [_marked(headline) for (headline,) in rows]

@@ -118,8 +118,8 @@ class RecordFeed(Feed):
     def item_title(self, entry: Entry) -> str:
         return UNREADABLE.sub("", entry.title)
 
-    def item_description(self, entry: Entry) -> None:
-        """The full text stands in the content instead."""
+    def item_description(self, entry: Entry) -> Any:
+        """None: the full text stands in the content instead."""
 
     def item_link(self, entry: Entry) -> str:
         return entry.address

@@ -1,4 +1,4 @@
-"""Russian by lemma, English by PostgreSQL's own configuration; one stored vector per language and table.
+"""Russian by lemma, others by PostgreSQL's own configuration; one stored vector per language and table.
 
 «беженец» and «беженцев» share no stem in PostgreSQL's Russian dictionary, so the Russian vector also holds lemmas
 (pymorphy3), computed when the text is saved; the query is reduced the same way.
@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import OperationalError, connection, models, transaction
 
+from almaty_portal.lib import languages
+
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+#: What PostgreSQL knows the forms of words in; a word of another language is found as it is written.
 CONFIGS = {"ru": "russian", "en": "english"}
 LONGEST = 200  # characters of a query that are read
 MOST_TERMS = 16  # words and phrases of a query that are read
@@ -48,18 +52,34 @@ def lemmas(*texts: str | None) -> str:
     return " ".join(lemma(word) for text in texts if text for word in WORD.findall(text))
 
 
-def vector_field(language: str, *columns: str) -> models.GeneratedField:
-    """A stored, generated vector over suffixed columns (`title_ru`, …), the first of them weighing most."""
-    first, *rest = columns
-    config = CONFIGS[language]
-    expression: Any = SearchVector(first, config=config, weight="A")
+def config(language: str) -> str:
+    """The text search configuration of PostgreSQL for the language."""
+    return CONFIGS.get(language, "simple")
+
+
+def vectors(*fields: str) -> languages.Columns:
+    """Stored, generated vectors over translated fields, the first weighing most: `search = vectors("title")`."""
+    return languages.Columns(lambda language: _vector(language, fields))
+
+
+def _vector(language: str, fields: tuple[str, ...]) -> models.GeneratedField:
+    first, *rest = (languages.suffixed(field, language) for field in fields)
+    expression: Any = SearchVector(first, config=config(language), weight="A")
     for column in rest:
-        expression = expression + SearchVector(column, config=config, weight="B")
+        expression = expression + SearchVector(column, config=config(language), weight="B")
     if language == "ru":
         expression = expression + SearchVector("lemmas", config="simple", weight="B")
     return models.GeneratedField(
         expression=expression, output_field=SearchVectorField(), db_persist=True, editable=False
     )
+
+
+def vector_indexes(name: str = "", **options: Any) -> list[models.Index]:
+    """One for each of the `vectors`, called `name_ru` and so on when a name is given."""
+    return [
+        GinIndex(fields=[column], name=languages.suffixed(name, code) if name else None, **options)
+        for code, column in zip(languages.codes(), languages.columns("search"), strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -109,7 +129,7 @@ def positive(found: list[Term]) -> list[Term]:
 def _term_sql(term: Term, language: str) -> tuple[str, list[str]]:
     """The term as a tsquery; in Russian by stem or by lemma, said once where the two are the same word."""
     function = "phraseto_tsquery" if term.is_phrase else "plainto_tsquery"
-    stem = f"{function}('{CONFIGS[language]}', %s)"
+    stem = f"{function}('{config(language)}', %s)"
     if language != "ru":
         return stem, [term.text]
     by_lemma = f"{function}('simple', %s)"
@@ -158,7 +178,7 @@ class Parsed(SearchQuery):
 
 
 def parsed(text: str) -> dict[str, Parsed]:
-    """Language → tsquery for `vector_field(language, …)`; a language in which the text asks for nothing is left out.
+    """Language → tsquery for that language's vector; a language in which the text asks for nothing is left out.
 
     One statement. Only what an index can answer is kept: “-labour” and “the -labour” (“the” is no word of the
     English index) would read every row. Never raises, whatever the text.
@@ -167,7 +187,7 @@ def parsed(text: str) -> dict[str, Parsed]:
     if not positive(found):
         return {}
     selects, parameters = [], []
-    for language in CONFIGS:
+    for language in languages.codes():
         asked, values = _asked_sql(found, language)
         excluded, more = _excluded_sql(found, language)
         selects.append(f"SELECT %s AS language, ({asked}){excluded} AS query, ({asked}) AS asked")

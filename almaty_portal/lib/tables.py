@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 from import_export.formats import base_formats
 
-from almaty_portal.lib import languages, partial_dates
+from almaty_portal.lib import partial_dates
 
 CLEAR = {"[clear]", "[очистить]"}
 TRUE = {"1", "true", "yes", "да", "истина"}
@@ -250,11 +250,6 @@ class RecordResource(resources.ModelResource):
             options = instance._meta
             if not self.user.has_perm(f"{options.app_label}.{action}_{options.model_name}"):
                 raise ValidationError(_("Your account may not change this table. Ask the secretariat."))
-
-
-def text_columns(*names: str) -> list[str]:
-    """`title` → title_ru, title_en, for a resource's `fields`."""
-    return [column for name in names for column in languages.columns(name)]
 
 
 class Csv(base_formats.CSV):

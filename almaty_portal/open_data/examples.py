@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 
-from almaty_portal.api import RESOURCES
+from almaty_portal.open_data.standing import BY_NAME
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,11 @@ class Example:
 def of_the_record() -> list[Example]:
     """Those whose records there are: an empty portal shows no address that leads nowhere."""
     first: dict[str, Any] = {}
-    for resource in RESOURCES:
+    for name in ("parties", "memberships", "meetings", "documents", "reports"):
+        resource = BY_NAME[name]
         found = resource.page(resource.filters(), None, 1)
         if found:
-            first[resource.name] = resource.row.of(found[0][1])
+            first[name] = resource.row.of(found[0][1])
     made = []
     if party := first.get("parties"):
         made.append(

@@ -54,7 +54,7 @@ def xlsx(resource: Resource, rows: Rows) -> bytes:
     sheet.append([_cell(sheet, name, bold=True) for name in names])
     kinds = {name: field.annotation for name, field in flat.fields(resource)}
     for row in rows:
-        sheet.append([_cell(sheet, _value(value, kinds.get(n))) for n, value in flat.cells(resource, row).items()])
+        sheet.append([_cell(sheet, typed(value, kinds.get(n))) for n, value in flat.cells(resource, row).items()])
     book.properties.title, book.properties.creator = resource.name, ""
     book.properties.created = book.properties.modified = NO_TIME
     file = io.BytesIO()
@@ -62,11 +62,11 @@ def xlsx(resource: Resource, rows: Rows) -> bytes:
     return _without_clock(file.getvalue())
 
 
-def _value(value: Any, kind: Any) -> Any:
-    """A written day or moment as what a spreadsheet calculates with; it knows no time zones, so moments are in UTC."""
+def typed(value: Any, kind: Any) -> Any:
+    """A written day or moment as what a spreadsheet calculates with: no time zones (it is UTC), no parts of seconds."""
     kinds = get_args(kind) or (kind,)
     if value and datetime in kinds:
-        return datetime.fromisoformat(value).replace(tzinfo=None)
+        return datetime.fromisoformat(value).replace(tzinfo=None, microsecond=0)
     return date.fromisoformat(value) if value and date in kinds else value
 
 

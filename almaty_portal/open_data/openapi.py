@@ -2,11 +2,12 @@
 
 import json
 import re
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
 from almaty_portal.api import RESOURCES, VERSION, api
@@ -39,15 +40,21 @@ PROBLEM_FIELDS = {
 }
 
 
-def document() -> dict[str, Any]:
-    """In the active language; English is the language of the sources."""
+@cache
+def document(language: str) -> dict[str, Any]:
+    """In that language; English is the language of the sources."""
+    with override(language):
+        return _translated(_whole())
+
+
+def _whole() -> dict[str, Any]:
     made = api.get_openapi_schema()
     paths = {
         path: {method: _operation(found) for method, found in ways.items()} for path, ways in made["paths"].items()
     }
-    whole = {
+    return {
         "openapi": made["openapi"],
-        "info": {"title": TITLE, "version": VERSION, "description": DESCRIPTION},
+        "info": {"title": gettext(TITLE), "version": VERSION, "description": DESCRIPTION},
         "servers": [{"url": settings.SITE_URL}],
         "tags": [{"name": resource.name, "description": resource.about} for resource in RESOURCES],
         "paths": paths,
@@ -56,7 +63,6 @@ def document() -> dict[str, Any]:
             "responses": {status.name: _response(status, said) for status, said in ANSWERS.items()},
         },
     }
-    return _translated(whole)
 
 
 def _answered(paths: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:

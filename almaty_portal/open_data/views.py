@@ -25,7 +25,8 @@ RETRY_AFTER = 60  # seconds
 
 def schema(request: HttpRequest) -> HttpResponse:
     """In the reader's language."""
-    response: Any = answer(request, openapi.document(), language=get_language())
+    language = get_language() or settings.LANGUAGE_CODE
+    response: Any = answer(request, openapi.document(language), language=language)
     response.is_for_readers = True
     return response
 

@@ -20,6 +20,10 @@ class Store:
     def __len__(self) -> int:
         return len(self._pages)
 
+    def addresses(self) -> list[Key]:
+        with self._lock:
+            return list(self._pages)
+
     def get(self, key: Key) -> Page | None:
         """The page if it still holds."""
         page = self._pages.get(key)

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from almaty_portal.lib import alphabet, languages
+from almaty_portal.lib import alphabet, badges, interface, language_names
 from declarations.akoma_ntoso.description import parties
 from declarations.akoma_ntoso.elements import Element, add, append_text
 from declarations.akoma_ntoso.identification import force_of
@@ -23,9 +22,9 @@ def write_cover_page(statement: Element, content: dict[str, Any], said: dict[str
         _day(add(cover, "p"), "docDate", said["adopted_on"])
     else:
         add(cover, "p", str(content["year"]))
-    original = {"ru": _("Original: Russian"), "en": _("Original: English")}.get(content["original_language"])
-    if original:
-        add(add(cover, "p"), "inline", original, name="originalLanguage")
+    if original := language_names.name(content["original_language"]):
+        said_original = _("Original: %(language)s") % {"language": original}
+        add(add(cover, "p"), "inline", said_original, name="originalLanguage")
     if force := force_of(content, said):
         add(add(cover, "p"), "docStatus", str(force.label), refersTo=f"#force-{force}")
 
@@ -44,7 +43,7 @@ def write_title(preface: Element, content: dict[str, Any], said: dict[str, Any])
             _day(line, "date", meeting["ends_on"])
     if content["basis"] == "description":
         container = add(preface, "container", name="notice")
-        for code in sorted(dict(settings.LANGUAGES), key=lambda code: code != said["language"]):
+        for code in sorted(interface.spoken(), key=lambda code: code != said["language"]):
             with translation.override(code):
                 notice = _("This is the secretariat’s description of the document, not its official text.")
             add(add(container, "p", lang=code), "remark", notice)
@@ -59,7 +58,7 @@ def write_endorsements(closing: Element, content: dict[str, Any], language: str)
     for party in sorted(parties(content, language), key=lambda party: alphabet.key(party["name"])):
         line = add(container, "p")
         add(line, "organization", party["name"], refersTo=f"#{party['eid']}")
-        if note := languages.text(party["row"], "note", language):
+        if note := badges.bare(party["row"], "note", language):
             append_text(line, f" ({note})")
 
 

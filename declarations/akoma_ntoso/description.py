@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from almaty_portal.lib import languages
+from almaty_portal.lib import badges, languages
 from declarations.akoma_ntoso import identification
 from declarations.akoma_ntoso.elements import Element, add
-from declarations.akoma_ntoso.naming import ACTOR, JURISDICTION, LANGUAGES, Naming
+from declarations.akoma_ntoso.naming import ACTOR, JURISDICTION, Naming, iso_639_2
 from declarations.models import Document, Edition
 
 _ONTOLOGY = "/akn/ontology"
@@ -22,7 +22,7 @@ def parties(content: dict[str, Any], language: str) -> list[dict[str, Any]]:
         eid = f"party-{code}" if code else f"party--{place}"
         if any(party["eid"] == eid for party in found):
             eid = f"party--{place}"
-        short = languages.text(row, "short", language)
+        short = badges.bare(row, "short", language)
         name = languages.text(row, "formal", language) or short
         found.append({"row": row, "eid": eid, "name": name, "short": short})
     return found
@@ -58,7 +58,7 @@ def write(
         analysis = add(meta, "analysis", source="#secretariat")
         references = add(analysis, "otherReferences", source="#secretariat")
         for code in others:
-            add(references, "alternativeReference", href=naming.expression(code), showAs=LANGUAGES[code])
+            add(references, "alternativeReference", href=naming.expression(code), showAs=iso_639_2(code))
     _references(meta, content, said, naming)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from declarations.akoma_ntoso.elements import Element, add
-from declarations.akoma_ntoso.naming import JURISDICTION, LANGUAGES, Naming
+from declarations.akoma_ntoso.naming import JURISDICTION, Naming, iso_639_2
 from declarations.models import Document
 
 _TRANSLATIONS = (Document.Authenticity.OFFICIAL, Document.Authenticity.UNOFFICIAL)
@@ -39,7 +39,7 @@ def write(meta: Element, content: dict[str, Any], said: dict[str, Any], naming: 
             "FRBRtranslation",
             authoritative="false",  # official or not, it is a translation: the cover page says which
             by="#translator",
-            fromLanguage=LANGUAGES[original],
+            fromLanguage=iso_639_2(original),
             href=naming.expression(original),
         )
     manifestation = _level(identification, "FRBRManifestation", naming)
@@ -79,5 +79,5 @@ def _level(
     if is_work:
         add(level, "FRBRcountry", value=JURISDICTION)
     elif tag == "FRBRExpression":
-        add(level, "FRBRlanguage", language=LANGUAGES[naming.language])
+        add(level, "FRBRlanguage", language=iso_639_2(naming.language))
     return level

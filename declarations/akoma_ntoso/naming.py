@@ -5,11 +5,38 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from almaty_portal.lib import languages
+
 #: ISO 3166-1 leaves XA to XZ to its users. `un` is the United Nations' own, and the Process is no organ of it.
 JURISDICTION = "xx"
 ACTOR = "almaty-process"
-#: ISO 639-2 codes, as FRBRlanguage and IRIs want them.
-LANGUAGES = {"ru": "rus", "en": "eng"}
+#: ISO 639-2 codes, as FRBRlanguage and IRIs want them: those of the six languages of the United Nations and of the
+#: states of the Process and their neighbours. Another language has its code of BCP 47.
+LANGUAGES = {
+    "ar": "ara",
+    "en": "eng",
+    "es": "spa",
+    "fr": "fra",
+    "ru": "rus",
+    "zh": "zho",
+    "az": "aze",
+    "fa": "fas",
+    "hy": "hye",
+    "ka": "kat",
+    "kk": "kaz",
+    "ky": "kir",
+    "mn": "mon",
+    "ps": "pus",
+    "tg": "tgk",
+    "tk": "tuk",
+    "tr": "tur",
+    "ur": "urd",
+    "uz": "uzb",
+}
+
+
+def iso_639_2(code: str) -> str:
+    return LANGUAGES.get(code, code)
 
 
 @dataclass(frozen=True)
@@ -62,7 +89,7 @@ class Naming:
         return "originalVersion" if self.cut.number == 1 else "singleVersion"
 
     def expression(self, language: str | None = None) -> str:
-        return f"{self.work}/{LANGUAGES[language or self.language]}@{self.version}"
+        return f"{self.work}/{iso_639_2(language or self.language)}@{self.version}"
 
 
 def _dated(content: dict[str, Any], cuts: list[Cut]) -> tuple[date, str]:
@@ -79,7 +106,8 @@ def token(row: dict[str, Any]) -> str:
 
     The English number is asked first; one with letters or digits outside ASCII gives nothing.
     """
-    for number in (row["number_en"], row["number_ru"]):
+    for code in sorted(languages.codes(), key=lambda code: code != "en"):
+        number = languages.text(row, "number", code)
         if all(sign.isascii() for sign in number if sign.isalnum()):
             cleaned = re.sub(r"[^A-Za-z0-9.]+", "-", number).strip("-.")
             if cleaned:

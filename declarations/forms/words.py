@@ -11,11 +11,9 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 
-from almaty_portal.lib import date_ranges, languages
+from almaty_portal.lib import date_ranges, interface, language_names, languages
 from declarations.content import reading
 from declarations.models import Document, Edition
-
-LANGUAGES = {"ru": ("ru",), "en": ("en",), "ru-en": ("ru", "en")}
 
 
 class NotInEditionError(ValueError):
@@ -70,7 +68,7 @@ def _day(day: date | None, year: int) -> str:
 
 def _notices(first: str) -> list[tuple[str, str]]:
     found = []
-    for code in sorted(languages.codes(), key=lambda code: code != first):
+    for code in sorted(interface.spoken(), key=lambda code: code != first):
         with translation.override(code):
             said = gettext("This is the secretariat’s description of the document, not its official text.")
             found.append((code, said))
@@ -83,10 +81,10 @@ def process_name(language: str) -> str:
 
 
 def words(edition: Edition, language: str) -> Words:
-    """`language`: `ru` or `en`."""
+    """What is said in one language."""
     content, read = edition.content, reading(edition.content, language)
     with translation.override(language):
-        originals = {"ru": gettext("Original: Russian"), "en": gettext("Original: English")}
+        original = language_names.name(content["original_language"])
         meeting = read["meeting"]
         held = meeting and [meeting["place"], date_ranges.written(meeting["starts_on"], meeting["ends_on"])]
         number = edition.number
@@ -96,7 +94,7 @@ def words(edition: Edition, language: str) -> Words:
             process=process_name(language),
             symbol=content["symbol"],
             day=_day(read["adopted_on"], content["year"]),
-            original=originals.get(content["original_language"], ""),
+            original=gettext("Original: %(language)s") % {"language": original} if original else "",
             authenticity=capfirst(str(Document.Authenticity(read["authenticity"]).label))
             if read["authenticity"]
             else "",
@@ -119,4 +117,4 @@ def in_languages(edition: Edition, language: str) -> list[Words]:
     """For `ru`, `en` or `ru-en`. Raises `NotInEditionError`."""
     if language not in edition.rendition_languages:
         raise NotInEditionError(f"{edition} is not published in {language}")
-    return [words(edition, code) for code in LANGUAGES[language]]
+    return [words(edition, code) for code in languages.parts(language)]

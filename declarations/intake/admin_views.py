@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from almaty_portal.lib import languages, uploads
+from almaty_portal.lib import language_names, languages, uploads
 from almaty_portal.lib.numbers import whole
 from declarations.intake import preview_form, saving, staging
 from declarations.intake.arranging import ArrangingError, arrange
@@ -74,31 +74,58 @@ def paste_view(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRe
     if isinstance(desk, HttpResponse):
         return desk
     # PostgreSQL stores no null characters
-    typed = {name: request.POST.get(name, "").replace("\x00", "") for name in languages.columns("text")}
+    boxes = [(code, name, request.POST.get(name, "").replace("\x00", "")) for code, name in _columns("text")]
     if request.method == "POST":
-        rows = aligned(typed["text_ru"], typed["text_en"])
+        rows = aligned({code: text for code, _name, text in boxes})
         if not rows:
-            messages.error(request, _("Paste a text into at least one of the two boxes."))
+            messages.error(request, _("Paste a text into at least one of the boxes."))
         elif len(rows) > preview_form.MOST_ROWS:
             messages.error(request, preview_form.too_many(len(rows)))
         else:
             return desk.staged(rows)
-    return desk.page("paste.html", _("Paste a text: %(record)s"), **typed)
+    return desk.page("paste.html", _("Paste a text: %(record)s"), typed=boxes)
+
+
+def _columns(field: str) -> list[tuple[str, str]]:
+    return list(zip(languages.codes(), languages.columns(field), strict=True))
 
 
 class WordForm(forms.Form):
-    file_ru = forms.FileField(label=gettext_lazy("Russian file"), required=False)
-    file_en = forms.FileField(label=gettext_lazy("English file"), required=False)
+    """A file for each language, or one with two languages, which are told apart by their letters."""
+
     file_both = forms.FileField(label=gettext_lazy("One file with both languages"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in _columns("file"):
+            self.fields[name] = forms.FileField(label=language_names.file(code), required=False)
+        pairs = [(languages.joined(pair), language_names.names(pair)) for pair in texts.pairs_in_one_file()]
+        if len(pairs) > 1:
+            self.fields["both_in"] = forms.ChoiceField(label=_("Its languages"), required=False, choices=pairs)
+        self.order_fields([*languages.columns("file"), "file_both", "both_in"])
+
+    @property
+    def of_each(self) -> list[Any]:
+        return [self[name] for name in languages.columns("file")]
+
+    def by_language(self) -> dict[str, Any]:
+        """language → file."""
+        return {code: file for code, name in _columns("file") if (file := self.cleaned_data.get(name))}
+
+    def both_languages(self) -> tuple[str, str]:
+        chosen = languages.parts(self.cleaned_data.get("both_in") or "")
+        return next((pair for pair in texts.pairs_in_one_file() if list(pair) == chosen), texts.pairs_in_one_file()[0])
 
     def clean(self) -> Any:
         cleaned = super().clean() or {}
-        for file in cleaned.values():
+        files = self.by_language()
+        both = cleaned.get("file_both")
+        for file in (*files.values(), both):
             if file:
                 uploads.check_size(file)
-        if cleaned.get("file_both") and (cleaned.get("file_ru") or cleaned.get("file_en")):
+        if both and files:
             raise ValidationError(_("Choose either one file with both languages, or a file for each language."))
-        if not any(cleaned.values()):
+        if not both and not files:
             raise ValidationError(_("Choose the Word file of at least one language."))
         return cleaned
 
@@ -109,15 +136,16 @@ def word_view(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRes
         return desk
     form = WordForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        ru, en, both = (form.cleaned_data[f"file_{name}"] for name in ("ru", "en", "both"))
+        files, both = form.by_language(), form.cleaned_data["file_both"]
         try:
-            text = texts.of_files(ru=ru, en=en, both=both)
+            text = texts.of_both(both, form.both_languages()) if both else texts.of_files(files)
             if len(text.rows) > preview_form.MOST_ROWS:
                 raise ValidationError(preview_form.too_many(len(text.rows)))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return desk.staged(text.rows, remarks=text.remarks, ru=both or ru, en=en)
+            files = {form.both_languages()[0]: both} if both else files
+            return desk.staged(text.rows, remarks=text.remarks, files=files)
     return desk.page("word.html", _("Import from Word: %(record)s"), form=form)
 
 
@@ -196,7 +224,8 @@ def _stepped(desk: Desk, staged: WordImport, rows: list[Row], step: str, here: s
     at, _colon, language = rest.partition(":")
     place, row = whole(desk.request.POST.get("place", "")), whole(at)
     row = -1 if row is None else row
-    deleted = " / ".join(filter(None, [rows[row].text_ru, rows[row].text_en])) if 0 <= row < len(rows) else ""
+    there = rows[row].cells.values() if 0 <= row < len(rows) else []
+    deleted = " / ".join(cell.text for cell in there if cell.text)
     try:
         rows, row = arrange(rows, name, row, language, place)
     except ArrangingError:

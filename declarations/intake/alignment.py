@@ -15,8 +15,8 @@ _WIDEST = 250  # of that difference: a text that is half missing is no reason to
 _FIGURE = re.compile(r"\d+")
 _LINK = re.compile(r"\]\(([^)]+)\)")
 _NOTE = re.compile(r"\[\^([^\s\]]{1,16})\]")
-#: Russian texts run longer than English ones of the same sense, in characters.
-_RATIO = 1.08
+#: How much longer than English ones texts of the same sense run, in characters; 1 where it is not known.
+_RATIO = {"ru": 1.08}
 _VARIANCE = 6.8  # of the difference, per character
 _PROSE = {"preamble", "operative", "subparagraph"}
 
@@ -51,6 +51,7 @@ def cognates(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class _Traits:
+    language: str
     piece: Piece
     figures: frozenset[str]
     links: frozenset[str]
@@ -63,6 +64,7 @@ class _Traits:
     @classmethod
     def of(cls, piece: Piece, language: str) -> "_Traits":
         return cls(
+            language,
             piece,
             frozenset(_FIGURE.findall(piece.plain)),
             frozenset(_LINK.findall(piece.text)),
@@ -74,10 +76,14 @@ class _Traits:
         )
 
 
-def pair(russian: Sequence[Piece], english: Sequence[Piece]) -> list[tuple[int | None, int | None]]:
+#: A paragraph and its language.
+Spoken = tuple[str, Piece]
+
+
+def pair(first: Sequence[Spoken], second: Sequence[Spoken]) -> list[tuple[int | None, int | None]]:
     """Positions side by side in reading order; None where a language has nothing. Each position comes once."""
-    ours = [_Traits.of(piece, "ru") for piece in russian]
-    theirs = [_Traits.of(piece, "en") for piece in english]
+    ours = [_Traits.of(piece, language) for language, piece in first]
+    theirs = [_Traits.of(piece, language) for language, piece in second]
     n, m = len(ours), len(theirs)
     band = max(_BAND + min(abs(n - m), _WIDEST), m // max(n, 1) + 1)
     previous = {j: j * GAP for j in range(min(m, band) + 1)}
@@ -126,13 +132,13 @@ def _cost(a: _Traits, b: _Traits) -> float:
     if a.openings and b.openings:
         cost += -0.5 if a.openings & b.openings else 0.8
     cost -= 0.25 * min(len(a.cognates & b.cognates), 3)
-    return cost + _unequal(a.length, b.length)
+    return cost + _unequal(a, b)
 
 
-def _unequal(russian: int, english: int) -> float:
+def _unequal(a: _Traits, b: _Traits) -> float:
     """How unlikely the lengths are for one sense: Gale and Church’s measure, held down so as not to decide alone."""
-    expected = english * _RATIO
-    return min(0.25 * (russian - expected) ** 2 / (_VARIANCE * (russian + expected) / 2), 1.8)
+    expected = b.length * _RATIO.get(a.language, 1.0) / _RATIO.get(b.language, 1.0)
+    return min(0.25 * (a.length - expected) ** 2 / (_VARIANCE * (a.length + expected) / 2), 1.8)
 
 
 def _apart(one: frozenset[str], other: frozenset[str]) -> float:

@@ -105,4 +105,4 @@ DATE = re.compile(
 
 def groups(text: str, language: str) -> set[str]:
     """Which of the openings above a text has: comparable between the languages."""
-    return {name for name, patterns in _GROUPS if patterns[language].match(text)}
+    return {name for name, patterns in _GROUPS if language in patterns and patterns[language].match(text)}

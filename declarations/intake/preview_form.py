@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from declarations.intake.rows import LANGUAGES, Row, kind_names
+from almaty_portal.lib import language_names, languages
+from declarations.intake.rows import Cell, Row, kind_names
 
-COLUMNS = ("kind", "level", "number_ru", "number_en", "text_ru", "text_en", "read")
-#: Seven fields a row, under DATA_UPLOAD_MAX_NUMBER_FIELDS.
-MOST_ROWS = 2_500
+COLUMNS = ("kind", "level", *languages.columns("number", "text"), "read")
+#: So many fields a row: the form stays under what Django takes.
+MOST_ROWS = min(2_500, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS // (len(COLUMNS) + 1))
 LEVEL = re.compile("[0-9]{1,2}")  # whether there is such a level is said when the rows are saved, with the row named
 _LINE = 46  # letters in a line of a text box, about
 _TALLEST = 16  # lines
@@ -26,7 +28,7 @@ def too_many(count: int) -> str:
 
 
 def rows_of(data: Any, before: list[Row]) -> list[Row]:
-    """The rows as sent, texts with their line ends as “\\n”. A kind that was chosen anew counts for both languages.
+    """The rows as sent, texts with their line ends as “\\n”. A kind that was chosen anew counts for all languages.
 
     Raises ValueError when columns are missing or of unequal length, a kind is not known, or a level no number.
     """
@@ -35,20 +37,25 @@ def rows_of(data: Any, before: list[Row]) -> list[Row]:
     if not columns[0]:
         raise ValueError("no rows")
     found, kinds = [], kind_names()
-    for n, (kind, level, number_ru, number_en, text_ru, text_en, read) in enumerate(zip(*columns, strict=True)):
+    for n, values in enumerate(zip(*columns, strict=True)):
+        sent = dict(zip(COLUMNS, values, strict=True))
+        kind, level = sent["kind"], sent["level"]
         if kind not in kinds or not LEVEL.fullmatch(level):
             raise ValueError(f"no such kind or level: {kind[:20]}, {level[:20]}")
-        read_ru, _bar, read_en = read.partition("|")
-        row = Row(kind, int(level), number_ru, number_en, *(t.replace("\r\n", "\n") for t in (text_ru, text_en)))
-        row.read_ru, row.read_en = (said if said in kinds else "" for said in (read_ru, read_en))
-        if n < len(before) and kind != before[n].kind:
-            row.read_ru = row.read_en = kind
+        is_chosen = n < len(before) and kind != before[n].kind
+        reads = dict(zip(languages.codes(), sent["read"].split("|"), strict=False))
+        cells = {}
+        for code in languages.codes():
+            number, text = (sent[languages.suffixed(name, code)] for name in ("number", "text"))
+            read = kind if is_chosen else reads.get(code, "")
+            cells[code] = Cell(number, text.replace("\r\n", "\n"), read if read in kinds else "")
+        row = Row(kind, int(level), cells)
         found.append(row)
     return found
 
 
 @dataclass
-class Cell:
+class Box:
     language: str
     name: str
     number: str
@@ -63,25 +70,24 @@ class Shown:
 
     index: int
     row: Row
-    cells: list[Cell]
+    cells: list[Box]
     is_open: bool
     next_fault: int | None = None
 
     @property
     def read(self) -> str:
-        return f"{self.row.read_ru}|{self.row.read_en}"
+        return "|".join(cell.read for cell in self.row.cells.values())
 
 
 def shown(rows: list[Row], *, at: int | None) -> list[Shown]:
     """`at`: the row just arranged, whose buttons stay open."""
     found = []
-    names = {"ru": _("Russian"), "en": _("English")}
     for n, row in enumerate(rows):
         cells = []
-        for code in LANGUAGES:
-            number, text, _read = row.cell(code)
+        for code, (number, text, _read) in row.cells.items():
             lines = sum(len(line) // _LINE + 1 for line in text.split("\n"))
-            cells.append(Cell(code, names[code], number, text, min(lines, _TALLEST), row.is_empty(code)))
+            name = language_names.name(code)
+            cells.append(Box(code, name, number, text, min(lines, _TALLEST), row.is_empty(code)))
         tallest = max(cell.lines for cell in cells)
         for cell in cells:
             cell.lines = tallest

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from almaty_portal.lib import languages
+from almaty_portal.lib import language_names, languages
 from declarations.intake import rows as intake_rows
 from declarations.intake.rows import Row
 from declarations.models import Attachment, Document, Paragraph
@@ -74,8 +74,10 @@ def _add(document: Document, rows: list[tuple[int, Row]]) -> int:
             continue
         count += 1
         columns = {
-            name: getattr(row, name)
-            for name in ("kind", "level", *languages.columns("number"), *languages.columns("text"))
+            "kind": row.kind,
+            "level": row.level,
+            **{languages.suffixed("number", code): cell.number for code, cell in row.cells.items()},
+            **{languages.suffixed("text", code): cell.text for code, cell in row.cells.items()},
         }
         paragraph = Paragraph(document=document, position=position + count, anchor=anchor + count - 1, **columns)
         try:
@@ -91,7 +93,7 @@ def _add(document: Document, rows: list[tuple[int, Row]]) -> int:
 
 def new_titles(document: Document, rows: Sequence[Row]) -> dict[str, str]:
     """language → the title the text gives, where the document's title differs."""
-    found = {code: intake_rows.title(rows, code) for code in intake_rows.LANGUAGES}
+    found = {code: intake_rows.title(rows, code) for code in languages.codes()}
     return {code: said for code, said in found.items() if said and said != languages.text(document, "title", code)}
 
 
@@ -112,8 +114,6 @@ def _attach(document: Document, language: str, file: File) -> None:
     titles = {}
     for code in languages.codes():
         with override(code):
-            said = {"ru": _("Word file, Russian"), "en": _("Word file, English")}.get(
-                language, _("Word file, both languages")
-            )
-            titles[languages.suffixed("title", code)] = said
+            said = _("Word file, %(in_language)s") % {"in_language": language_names.inside(language)}
+            titles[languages.suffixed("title", code)] = said if language else _("Word file, both languages")
     Attachment(document=document, file=file, language=language, is_public=False, **titles).save()

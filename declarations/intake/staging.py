@@ -1,6 +1,6 @@
 """Texts that were read in and await an officer's word. The document is untouched until then."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Any
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from almaty_portal.lib import languages
 from declarations.intake import saving
 from declarations.intake.rows import Row, spoken
 from declarations.models import Document, WordImport
@@ -19,17 +20,21 @@ KEPT = timedelta(days=14)
 
 
 def stage(
-    document: Document, *, user: Any, rows: Sequence[Row], remarks: Sequence[str] = (), ru: Any = None, en: Any = None
+    document: Document,
+    *,
+    user: Any,
+    rows: Sequence[Row],
+    remarks: Sequence[str] = (),
+    files: Mapping[str, Any] | None = None,
 ) -> WordImport:
-    """`ru`, `en`: the uploaded files; one with both languages comes as `ru`."""
-    for file in (ru, en):
-        if file is not None:
-            file.seek(0)
+    """`files`: language → the uploaded file; one with two languages comes as the first of them."""
+    kept = {languages.suffixed("file", code): file for code, file in (files or {}).items() if file is not None}
+    for file in kept.values():
+        file.seek(0)
     return WordImport.objects.create(
         document=document,
         by=user,
-        file_ru=ru or "",
-        file_en=en or "",
+        **kept,
         rows=[row.to_store() for row in rows],
         remarks={"said": list(remarks), "version": saving.version(document)},
     )
@@ -69,8 +74,13 @@ def confirm(staged: WordImport, *, mode: str, with_titles: bool) -> int:
     return count
 
 
+def _files(staged: WordImport) -> list[tuple[str, Any]]:
+    found = [(code, getattr(staged, languages.suffixed("file", code))) for code in languages.codes()]
+    return [(code, file) for code, file in found if file]
+
+
 def _sources(staged: WordImport, rows: Sequence[Row]) -> list[tuple[str, File]]:
-    files = [(code, file) for code, file in (("ru", staged.file_ru), ("en", staged.file_en)) if file]
+    files = _files(staged)
     if len(files) == 1 and len(spoken(rows)) > 1:
         files = [("", files[0][1])]
     return [(code, File(file.open("rb"), name=PurePath(file.name or "").name)) for code, file in files]
@@ -78,9 +88,9 @@ def _sources(staged: WordImport, rows: Sequence[Row]) -> list[tuple[str, File]]:
 
 def discard(staged: WordImport) -> None:
     """The row goes now, its files when the transaction holds."""
-    files = [file for file in (staged.file_ru, staged.file_en) if file]
+    files = _files(staged)
     staged.delete()
-    for file in files:
+    for _code, file in files:
         transaction.on_commit(lambda file=file: file.storage.delete(file.name))
 
 

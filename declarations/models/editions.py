@@ -6,13 +6,13 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
+from almaty_portal.lib import language_names, languages
 from almaty_portal.lib.addresses import address
-from almaty_portal.lib.search import vector_field
+from almaty_portal.lib.search import vector_indexes, vectors
 from declarations import content
 from declarations.media_types import MEDIA_TYPES
 from declarations.models.documents import Document
@@ -111,13 +111,14 @@ class Edition(models.Model):
 
     @property
     def rendition_languages(self) -> list[str]:
-        """The languages its files are made in; the bilingual one when it has both."""
-        return [*self.languages, "ru-en"] if {"ru", "en"} <= set(self.languages) else list(self.languages)
+        """What its pages are set in: each of its languages, then every two of them side by side."""
+        pairs = [languages.joined(pair) for pair in languages.pairs() if set(pair) <= set(self.languages)]
+        return [*self.languages, *pairs]
 
     def due(self) -> list[tuple[str, str]]:
         """(form, language) of every file that is made of it. JSON holds all its languages in one file."""
         each, everything = list(self.languages), self.rendition_languages
-        by_form = {"pdf": everything, "docx": everything, "txt": each, "xml": each, "json": everything[-1:]}
+        by_form = {"pdf": everything, "docx": everything, "txt": each, "xml": each, "json": [languages.joined(each)]}
         return [(form, language) for form in FORMS_MADE for language in by_form[form]]
 
 
@@ -126,23 +127,18 @@ class Passage(Searchable):
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="passages")
     anchor = models.PositiveIntegerField()
-    number_ru = models.CharField(max_length=16, blank=True, default="")
-    number_en = models.CharField(max_length=16, blank=True, default="")
-    text_ru = models.TextField(blank=True, default="")
-    text_en = models.TextField(blank=True, default="")
-    search_ru = vector_field("ru", "text_ru")
-    search_en = vector_field("en", "text_en")
+    number = languages.Columns(lambda _language: models.CharField(max_length=16, blank=True, default=""))
+    text = languages.Columns(lambda _language: models.TextField(blank=True, default=""))
 
-    searched_ru = ("text_ru",)
+    searched = ("text",)
+    search = vectors(*searched)
 
     class Meta:
         ordering = ["edition", "id"]
         indexes = [
             # No pending list: passages are written when a document is published and read by every search.
-            GinIndex(fields=["search_ru"], fastupdate=False, name="passage_search_ru"),
-            GinIndex(fields=["search_en"], fastupdate=False, name="passage_search_en"),
-            GinIndex(fields=["search_ru"], fastupdate=False, name="title_search_ru", condition=models.Q(anchor=0)),
-            GinIndex(fields=["search_en"], fastupdate=False, name="title_search_en", condition=models.Q(anchor=0)),
+            *vector_indexes("passage_search", fastupdate=False),
+            *vector_indexes("title_search", fastupdate=False, condition=models.Q(anchor=0)),
         ]
         constraints = [models.UniqueConstraint(fields=["edition", "anchor"], name="passage_once")]
         triggers = [*never_changed(), *announced()]
@@ -165,13 +161,11 @@ class Rendition(models.Model):
         JSON = "json", "JSON"
         AKOMA_NTOSO = "xml", "Akoma Ntoso"
 
-    class Language(models.TextChoices):
-        RU = "ru", _("Russian")
-        EN = "en", _("English")
-        BOTH = "ru-en", _("Russian and English")
+    #: `ru`, `en`, `ru-en`: what a file may hold, with its names.
+    LANGUAGES = [(held, language_names.lazy_names(languages.parts(held))) for held in languages.together()]
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="renditions", verbose_name=_("edition"))
-    language = models.CharField(_("language"), max_length=8, choices=Language)
+    language = models.CharField(_("language"), max_length=max(8, len(languages.together()[-1])), choices=LANGUAGES)
     form = models.CharField(_("form"), max_length=8, choices=Form, default=Form.PDF)
     file = models.FileField(_("file"), upload_to=rendition_path)
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -188,7 +182,7 @@ class Rendition(models.Model):
                 condition=models.Q(form__in=["pdf", "docx", "txt", "json", "xml"]), name="rendition_form_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(language__in=["ru", "en", "ru-en"]), name="rendition_language_known"
+                condition=models.Q(language__in=languages.together()), name="rendition_language_known"
             ),
         ]
         triggers = [*never_changed(), *announced()]

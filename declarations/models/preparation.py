@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from almaty_portal.lib import language_names, languages
 from declarations.models.documents import Document
 
 
@@ -22,8 +23,9 @@ class WordImport(models.Model):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
-    file_ru = models.FileField(_("Russian file"), upload_to="word/%Y/", blank=True)
-    file_en = models.FileField(_("English file"), upload_to="word/%Y/", blank=True)
+    file = languages.Columns(
+        lambda code: models.FileField(language_names.lazy_file(code), upload_to="word/%Y/", blank=True)
+    )
     rows = models.JSONField(_("rows"), default=list, encoder=DjangoJSONEncoder)
     remarks = models.JSONField(_("remarks"), default=list, encoder=DjangoJSONEncoder)
 

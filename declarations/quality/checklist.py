@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from almaty_portal.lib import languages
 from declarations.models import Document
 from declarations.quality import counterparts, dates, figures, marks, names, numbering, scripts, typography
 from declarations.quality.findings import Finding
-from declarations.quality.working import BOTH, Name, Row, Working, said
+from declarations.quality.working import Name, Row, Working, said
 from members.models import Party
 
 RULES: tuple[Callable[[Working], Iterator[Finding]], ...] = (
@@ -33,13 +34,17 @@ def working_text(document: Document) -> Working:
         Row(p.anchor, index, p.position, p.kind, p.level, said(p, "number"), said(p, "text"))
         for index, p in enumerate(document.paragraphs.all())
     ]
-    title = Row(0, -1, 0, "title", 1, dict.fromkeys(BOTH, ""), said(document, "title"))
+    title = Row(0, -1, 0, "title", 1, dict.fromkeys(languages.codes(), ""), said(document, "title"))
     fields = ("short_name", "formal_name", "acronym")
     parties = [
-        Name(p.code, p.kind == Party.Kind.STATE, {code: tuple(said(p, f)[code] for f in fields) for code in BOTH})
+        Name(
+            p.code,
+            p.kind == Party.Kind.STATE,
+            {code: tuple(said(p, f)[code] for f in fields) for code in languages.codes()},
+        )
         for p in Party.objects.all()
     ]
-    endorsing = {e.party.code: bool(e.note_ru or e.note_en) for e in document.endorsements.select_related("party")}
+    endorsing = {e.party.code: languages.has(e, "note") for e in document.endorsements.select_related("party")}
     return Working(rows, title, parties, endorsing)
 
 

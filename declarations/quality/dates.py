@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from declarations.quality.findings import Finding
-from declarations.quality.working import BOTH, Working
+from declarations.quality.working import Working
 
+#: The languages whose months are known. In another, a date is read as the figures in it.
+KNOWN = frozenset({"ru", "en"})
 _ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
 _ENGLISH += ["October", "November", "December"]
 _RUSSIAN = ["январ[яьюе]", "феврал[яьюе]", "марта?е?", "апрел[яьюе]", "ма[яйюе]", "июн[яьюе]", "июл[яьюе]"]
@@ -55,8 +57,8 @@ def without(text: str) -> str:
 
 def differing(working: Working) -> Iterator[Finding]:
     for row in working.texts:
-        if row.is_paired:
-            found = {code: dates(row.plain[code]) for code in BOTH}
-            if found["ru"] != found["en"]:
-                said = {"ru": sorted(found["ru"] - found["en"]), "en": sorted(found["en"] - found["ru"])}
-                yield Finding("dates", row, BOTH, said)
+        for one, other in row.pairs:
+            found = {code: dates(row.plain[code]) for code in (one, other)}
+            if KNOWN.issuperset(found) and found[one] != found[other]:
+                said = {one: sorted(found[one] - found[other]), other: sorted(found[other] - found[one])}
+                yield Finding("dates", row, (one, other), said)

@@ -8,7 +8,7 @@ from almaty_portal.lib import search
 from declarations.quality import dates
 from declarations.quality.findings import Finding
 from declarations.quality.ordinals import roman
-from declarations.quality.working import BOTH, Working
+from declarations.quality.working import Working
 
 _SPACES = "\u0020\u00a0\u2009\u202f"
 #: A/RES/64/292, AP/2013/COM: capitals and figures parted by strokes, a figure among them.
@@ -31,7 +31,7 @@ _IN_WORDS = {
         for names in (_WORDS[code], _ORDINALS[code])
         for n, word in enumerate(names.split(), 1)
     }
-    for code in BOTH
+    for code in _WORDS
 }
 
 
@@ -53,46 +53,50 @@ def value(written: str, language: str) -> str:
     return ":".join(str(int(part)) for part in parts)
 
 
-def bare(text: str) -> str:
-    """The text without addresses, symbols and dates, which are compared apart."""
-    return dates.without(SYMBOL.sub(" ", _ADDRESS.sub(" ", text)))
+def bare(text: str, *, has_dates: bool = False) -> str:
+    """The text without addresses, symbols and (unless `has_dates`) dates, which are compared apart."""
+    text = SYMBOL.sub(" ", _ADDRESS.sub(" ", text))
+    return text if has_dates else dates.without(text)
 
 
-def figures(text: str, language: str) -> list[str]:
-    return [value(found.strip(), language) for found in _FIGURE.findall(bare(text))]
+def figures(text: str, language: str, *, has_dates: bool = False) -> list[str]:
+    return [value(found.strip(), language) for found in _FIGURE.findall(bare(text, has_dates=has_dates))]
 
 
 def in_words(text: str, language: str) -> set[str]:
     """The small numbers that the text writes in words or in Roman figures."""
     written = search.WORD.findall(text)
-    found = {_IN_WORDS[language].get(search.lemma(word)) for word in written}
+    found = {_IN_WORDS.get(language, {}).get(search.lemma(word)) for word in written}
     return {number for number in found if number} | {str(n) for word in written if (n := roman(word))}
 
 
 def differing(working: Working) -> Iterator[Finding]:
     for row in working.texts:
-        if not row.is_paired:
-            continue
-        marks = {code: Counter(symbols(row.plain[code])) for code in BOTH}
-        if marks["ru"] != marks["en"]:
-            yield Finding("symbols", row, BOTH, {code: _only(marks, code) for code in BOTH})
-        counts = {code: Counter(figures(row.plain[code], code)) for code in BOTH}
-        only = {code: _only(counts, code) for code in BOTH}
-        if any(only.values()):
-            only = _unless_said_otherwise(only, row.plain)
-        if any(only.values()):
-            yield Finding("figures", row, BOTH, only)
+        for pair in row.pairs:
+            marks = {code: Counter(symbols(row.plain[code])) for code in pair}
+            if marks[pair[0]] != marks[pair[1]]:
+                yield Finding("symbols", row, pair, _only(marks))
+            has_dates = not dates.KNOWN.issuperset(pair)
+            only = _only({code: Counter(figures(row.plain[code], code, has_dates=has_dates)) for code in pair})
+            if any(only.values()):
+                only = _unless_said_otherwise(only, row.plain)
+            if any(only.values()):
+                yield Finding("figures", row, pair, only)
 
 
-def _only(counts: dict[str, Counter[str]], code: str) -> list[str]:
-    other = counts["en" if code == "ru" else "ru"]
-    return sorted((counts[code] - other).elements())
+def _only(counts: dict[str, Counter[str]]) -> dict[str, list[str]]:
+    """What each of two languages has and the other lacks."""
+    one, other = counts
+    return {
+        one: sorted((counts[one] - counts[other]).elements()),
+        other: sorted((counts[other] - counts[one]).elements()),
+    }
 
 
 def _unless_said_otherwise(only: dict[str, list[str]], plain: dict[str, str]) -> dict[str, list[str]]:
     """Leave out what the other language writes in words, and times and sections (10.30 beside 10:30)."""
     left = {}
-    for code, other in (("ru", "en"), ("en", "ru")):
+    for code, other in (tuple(only), tuple(only)[::-1]):
         words = in_words(plain[other], other)
         parts = {re.sub(r"[.:]", " ", figure) for figure in only[other]}
         left[code] = [f for f in only[code] if f not in words and re.sub(r"[.:]", " ", f) not in parts]

@@ -7,8 +7,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from almaty_portal.lib import language_names
 from declarations.quality.sentences import SENTENCES
 from declarations.quality.working import Row
 
@@ -31,13 +33,16 @@ class Finding:
 
     @property
     def language(self) -> str:
-        """The language it is in; empty when it lies between the two."""
+        """The language it is in; empty when it lies between two."""
         return self.languages[0] if len(self.languages) == 1 else ""
 
     @property
     def sentence(self) -> str:
         shown = {name: self._shown(value) for name, value in self.said.items()}
-        return str(SENTENCES[self.code]) % shown
+        if len(self.languages) == 2:
+            for code, place, what in zip(self.languages, ("first", "second"), ("one", "other"), strict=True):
+                shown[place], shown[what] = language_names.inside(code), shown.get(code, "")
+        return capfirst(str(SENTENCES[self.code]) % shown)
 
     @staticmethod
     def _shown(value: Any) -> str:

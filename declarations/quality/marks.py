@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from almaty_portal.lib import inline
+from almaty_portal.lib import inline, languages
 from declarations.quality.findings import Finding
-from declarations.quality.working import BOTH, Row, Working
+from declarations.quality.working import Row, Working
 
 _LEFT_OPEN = re.compile(r"\*+|\]\(|\[\^?[^\]]*$|\[[^\]]*\]\(|\[\^[^\]]*\]")
 _ESCAPED = re.compile(r"\\[*\[\]()^]")  # meant as the sign itself
+_IN_A_LANGUAGE = re.compile(rf"(?<=/)(?:{'|'.join(languages.codes())})(?=/|$)")
 _AROUND = 20  # characters shown on each side of a fault
 
 
@@ -22,7 +23,7 @@ def _pieces(row: Row, code: str) -> list[str]:
 
 def unbalanced(working: Working) -> Iterator[Finding]:
     for row in working.rows:
-        for code in BOTH:
+        for code in languages.codes():
             for piece in _pieces(row, code):
                 if where := _left_open(piece):
                     yield Finding("marks", row, (code,), {"where": where})
@@ -40,19 +41,19 @@ def _left_open(text: str) -> str:
 def links(working: Working) -> Iterator[Finding]:
     """Links that only one language has. An address inside the portal may differ by language."""
     for row in working.rows:
-        if row.is_paired:
-            found = {code: _targets(row, code) for code in BOTH}
-            if found["ru"] != found["en"]:
-                yield Finding("links", row, BOTH, {code: sorted(found[code].elements()) for code in BOTH})
+        for pair in row.pairs:
+            found = {code: _targets(row, code) for code in pair}
+            if found[pair[0]] != found[pair[1]]:
+                yield Finding("links", row, pair, {code: sorted(found[code].elements()) for code in pair})
 
 
 def _targets(row: Row, code: str) -> Counter[str]:
     opened = [token for piece in _pieces(row, code) for token in inline.tokens(piece) if token.type == "link_open"]
-    return Counter(re.sub(r"(?<=/)(?:ru|en)(?=/|$)", "*", str(token.attrGet("href"))) for token in opened)
+    return Counter(_IN_A_LANGUAGE.sub("*", str(token.attrGet("href"))) for token in opened)
 
 
 def notes(working: Working) -> Iterator[Finding]:
-    for code in BOTH:
+    for code in languages.codes():
         there = {row.numbers[code].strip(): row for row in working.rows if row.kind == "footnote" and row.texts[code]}
         referred = {number: row for row in reversed(working.rows) for number in _references(row, code)}
         for number, row in reversed(referred.items()):
@@ -72,11 +73,11 @@ def tables(working: Working) -> Iterator[Finding]:
     for row in working.rows:
         if row.kind != "table":
             continue
-        read = {code: inline.table(row.texts[code]) for code in BOTH}
-        for code in BOTH:
+        read = {code: inline.table(row.texts[code]) for code in languages.codes()}
+        for code in languages.codes():
             if row.texts[code].strip() and not read[code]:
                 yield Finding("no-table", row, (code,))
-        if all(read.values()):
-            shape = {code: f"{len(read[code])} × {max(map(len, read[code]))}" for code in BOTH}
-            if shape["ru"] != shape["en"]:
-                yield Finding("table", row, BOTH, shape)
+        shape = {code: f"{len(cells)} × {max(map(len, cells))}" for code, cells in read.items() if cells}
+        for one, other in row.pairs:
+            if one in shape and other in shape and shape[one] != shape[other]:
+                yield Finding("table", row, (one, other), {code: shape[code] for code in (one, other)})

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from almaty_portal.lib import search
+from almaty_portal.lib import languages, search
 from declarations.quality.findings import Finding
-from declarations.quality.working import BOTH, Name, Row, Working
+from declarations.quality.working import Name, Row, Working
 
 #: Names that official texts used in their day or use beside those in the register.
 ALSO = {
@@ -100,17 +100,16 @@ def _all_names(party: Name, code: str) -> set[str]:
 
 
 def differing(working: Working) -> Iterator[Finding]:
-    known = {code: register(working.parties, code) for code in BOTH}
+    known = {code: register(working.parties, code) for code in languages.codes()}
     for row in working.texts:
-        if not row.is_paired:
-            continue
-        named = {code: {m.code for m in mentions(row.plain[code], code, known[code])} for code in BOTH}
-        only = {}
-        for code, other in (("ru", "en"), ("en", "ru")):
-            lacking = named[code] - named[other]
-            only[code] = tuple(sorted(c for c in lacking if not _spoken_of(c, row.plain[other], other, working)))
-        if any(only.values()):
-            yield Finding("parties", row, BOTH, {code: Codes(only[code], working) for code in BOTH})
+        for pair in row.pairs:
+            named = {code: {m.code for m in mentions(row.plain[code], code, known[code])} for code in pair}
+            only = {}
+            for code, other in (pair, pair[::-1]):
+                lacking = named[code] - named[other]
+                only[code] = tuple(sorted(c for c in lacking if not _spoken_of(c, row.plain[other], other, working)))
+            if all(known[code] for code in pair) and any(only.values()):
+                yield Finding("parties", row, pair, {code: Codes(only[code], working) for code in pair})
 
 
 def _spoken_of(party: str, text: str, code: str, working: Working) -> bool:
@@ -127,7 +126,7 @@ def lists(working: Working) -> Iterator[Finding]:
     plainly = {code for code in endorsing if not working.endorsing[code]}  # observers may be left out of a list
     if not plainly:
         return
-    for code in BOTH:
+    for code in languages.codes():
         for row, listed in _enumerations(working.rows, code, states):
             missing = plainly - listed
             if len(listed & plainly) >= _SHARE * len(plainly) and (listed - endorsing or missing):

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
+from almaty_portal.lib import languages
 from declarations.quality.findings import Finding
 from declarations.quality.ordinals import Place, places
-from declarations.quality.working import BOTH, Row, Working
+from declarations.quality.working import Row, Working
 
 
 def differing(working: Working) -> Iterator[Finding]:
     for row in working.rows:
-        if not row.is_paired:
-            continue
-        typed = {code: row.numbers[code].strip() for code in BOTH}
-        read = {code: set(places(typed[code]).values()) for code in BOTH}
-        alike = read["ru"] & read["en"] if read["ru"] or read["en"] else typed["ru"] == typed["en"]
-        if not alike:
-            yield Finding("number", row, BOTH, typed)
+        for one, other in row.pairs:
+            typed = {code: row.numbers[code].strip() for code in (one, other)}
+            read = {code: set(places(typed[code]).values()) for code in (one, other)}
+            alike = read[one] & read[other] if read[one] or read[other] else typed[one] == typed[other]
+            if not alike:
+                yield Finding("number", row, (one, other), typed)
 
 
 def follows(place: Place, before: Place) -> bool:
@@ -58,14 +58,15 @@ def _related(known: str, style: str) -> bool:
 
 
 def sequence_faults(working: Working) -> Iterator[Finding]:
-    """One finding where both languages have the same fault, else one for each."""
-    faults = {code: dict(_faults(working.rows, code)) for code in BOTH}
+    """One finding where all languages with a text have the same fault, else one for each."""
+    codes = [code for code in languages.codes() if any(row.texts[code].strip() for row in working.rows)]
+    faults = {code: dict(_faults(working.rows, code)) for code in codes}
     for index, row in enumerate(working.rows):
-        there = {code: faults[code][index] for code in BOTH if index in faults[code]}
-        if len(there) == len(BOTH) and len({fault for fault, _said in there.values()}) == 1:
-            said = [there[code][1] for code in BOTH]
+        there = {code: faults[code][index] for code in codes if index in faults[code]}
+        if len(there) == len(codes) > 1 and len({fault for fault, _said in there.values()}) == 1:
+            said = [there[code][1] for code in codes]
             joined = {name: " / ".join(dict.fromkeys(each[name] for each in said)) for name in said[0]}
-            yield Finding(there["en"][0], row, BOTH, joined)
+            yield Finding(there[codes[0]][0], row, tuple(codes), joined)
         else:
             for code, (fault, each) in there.items():
                 yield Finding(fault, row, (code,), each)

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from almaty_portal.lib import language_names, languages
 from declarations.quality.findings import Finding
 from declarations.quality.ordinals import roman
-from declarations.quality.working import BOTH, Working
+from declarations.quality.working import Working
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _CYRILLIC, _LATIN = re.compile(r"[\u0400-\u052f]"), re.compile(r"[A-Za-z\u00c0-\u024f]")
-_OWN = {"ru": _CYRILLIC, "en": _LATIN}
-_OTHER = {"ru": _LATIN, "en": _CYRILLIC}
 _LOOK_ALIKE = set("aceopxyABCEHKMOPTXYi" + "асеорхуАВСЕНКМОРТХУі")
 #: What is set aside: addresses, quoted names, and a foreign term given in brackets after its translation. What stands
 #: before “@” or “/” is bounded, lest an endless word be read anew from each of its letters.
@@ -30,7 +29,7 @@ _LONG_ENOUGH = 3  # words: a paragraph of fewer may be a name
 def mixed(working: Working) -> Iterator[Finding]:
     """«cотрудничество» with a Latin c: it looks right, and no search finds it."""
     for row in working.texts:
-        for code in BOTH:
+        for code in languages.codes():
             words = [part for word in _LETTERS.findall(row.plain[code]) for part in re.split(r"[-’']", word)]
             wrong = [word for word in words if _is_mixed(word)]
             if wrong:
@@ -44,7 +43,7 @@ def _is_mixed(word: str) -> bool:
 
 def leftovers(working: Working) -> Iterator[Finding]:
     for row in working.texts:
-        for code in BOTH:
+        for code in languages.codes():
             text = row.plain[code]
             if _is_in_other_language(text, code):
                 yield Finding("wrong-language", row, (code,))
@@ -52,16 +51,28 @@ def leftovers(working: Working) -> Iterator[Finding]:
                 yield Finding("leftover", row, (code,), {"words": _once(words)})
 
 
+def _alphabets(code: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """The language's own and the other one; None for a language that is written in neither."""
+    known = {"cyrillic": (_CYRILLIC, _LATIN), "latin": (_LATIN, _CYRILLIC)}
+    return known.get(language_names.script(code))
+
+
+def _of_other(words: list[str], code: str) -> list[str]:
+    if (alphabets := _alphabets(code)) is None:
+        return []
+    own, other = alphabets
+    return [word for word in words if other.search(word) and not own.search(word)]
+
+
 def _is_in_other_language(text: str, code: str) -> bool:
     words = [word for word in _LETTERS.findall(_ASIDE.sub(" ", text)) if not word.isupper()]
-    wrong = [word for word in words if _OTHER[code].search(word) and not _OWN[code].search(word)]
+    wrong = _of_other(words, code)
     return len(wrong) >= _LONG_ENOUGH and len(wrong) >= _SHARE * len(words)
 
 
 def foreign(text: str, code: str) -> list[str]:
     """Words of the other alphabet that are neither names, abbreviations, numbers nor Latin phrases."""
-    text = _LATIN_PHRASES.sub(" ", _ASIDE.sub(" ", text))
-    words = [word for word in _LETTERS.findall(text) if _OTHER[code].search(word) and not _OWN[code].search(word)]
+    words = _of_other(_LETTERS.findall(_LATIN_PHRASES.sub(" ", _ASIDE.sub(" ", text))), code)
     return [word for word in words if not (word.isupper() or len(word) == 1 or roman(word))]
 
 

@@ -7,17 +7,22 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES: dict[str, Any] = {
     "no-text": _("The document has no text in this language. Translate it, or publish without this language."),
     "no-counterpart": _("This paragraph has no text in this language. Translate it, or delete the paragraph."),
-    "figures": _("The numbers differ: only Russian has %(ru)s, only English has %(en)s. Correct whichever is wrong."),
-    "dates": _("The dates differ: only Russian has %(ru)s, only English has %(en)s. Correct whichever is wrong."),
+    "figures": _(
+        "The numbers differ: only %(first)s has %(one)s, only %(second)s has %(other)s. Correct whichever is wrong."
+    ),
+    "dates": _(
+        "The dates differ: only %(first)s has %(one)s, only %(second)s has %(other)s. Correct whichever is wrong."
+    ),
     "symbols": _(
-        "The symbols of documents differ: only Russian has %(ru)s, only English has %(en)s. "
+        "The symbols of documents differ: only %(first)s has %(one)s, only %(second)s has %(other)s. "
         "A symbol is the same in every language, in Latin letters."
     ),
     "parties": _(
-        "The parties named differ: only Russian names %(ru)s, only English names %(en)s. Correct whichever is wrong."
+        "The parties named differ: only %(first)s names %(one)s, only %(second)s names %(other)s. "
+        "Correct whichever is wrong."
     ),
     "number": _(
-        "The paragraph’s numbers differ: “%(ru)s” in Russian, “%(en)s” in English. "
+        "The paragraph’s numbers differ: “%(one)s” in %(first)s, “%(other)s” in %(second)s. "
         "Give both the same place in the sequence."
     ),
     "sequence": _("“%(number)s” does not follow “%(before)s”. Correct the number, or the order of the paragraphs."),
@@ -40,14 +45,16 @@ SENTENCES: dict[str, Any] = {
         "A mark of italics, bold, a link or a footnote is not closed: “%(where)s”. "
         "Close it, or write a backslash before the sign."
     ),
-    "links": _("Russian has links: %(ru)s; English has links: %(en)s. Give both texts the same links."),
+    "links": _("%(first)s has links: %(one)s; %(second)s has links: %(other)s. Give both texts the same links."),
     "note-missing": _(
         "Footnote “%(number)s” is referred to and is not there. Add the footnote, or take the reference out."
     ),
     "note-unused": _(
         "Nothing refers to footnote “%(number)s”. Write [^%(number)s] where it belongs, or delete the footnote."
     ),
-    "table": _("The table’s rows and columns differ: %(ru)s in Russian, %(en)s in English. Give both the same shape."),
+    "table": _(
+        "The table’s rows and columns differ: %(one)s in %(first)s, %(other)s in %(second)s. Give both the same shape."
+    ),
     "no-table": _(
         "The text cannot be read as a table. Write its cells between vertical bars, with a line |---| under the heads."
     ),

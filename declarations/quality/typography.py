@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from almaty_portal.lib import languages
 from declarations.quality.findings import Finding
-from declarations.quality.working import BOTH, Row, Working
+from declarations.quality.working import Row, Working
 
 _AROUND = 20  # characters shown on each side of a fault
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u2009\u202f]{2,}(?=\S)")
 _STRAIGHT = re.compile(r"\"|(?<=\w)'|'(?=\w)")
+#: The marks of the languages whose marks are known.
 _QUOTED = {"ru": re.compile(r"«[^«»]*»"), "en": re.compile(r"“[^“”]*”")}
 #: Inside the outer marks of its language a text may have the inner ones: «… „…“ …», “… ‘…’ …”.
 _OTHERS = {"ru": re.compile(r"[“”‘]"), "en": re.compile(r"[«»„]")}
@@ -26,7 +28,7 @@ def _lines(row: Row, code: str) -> str:
 
 def spaces(working: Working) -> Iterator[Finding]:
     for row in working.texts:
-        for code in BOTH:
+        for code in languages.codes():
             text = _lines(row, code)
             if found := _DOUBLED.search(text):
                 yield Finding("spaces", row, (code,), {"where": _around(text, found)})
@@ -34,11 +36,11 @@ def spaces(working: Working) -> Iterator[Finding]:
 
 def quotes(working: Working) -> Iterator[Finding]:
     for row in working.texts:
-        for code in BOTH:
+        for code in languages.codes():
             text = _lines(row, code)
             if found := _STRAIGHT.search(text):
                 yield Finding("straight-quotes", row, (code,), {"where": _around(text, found)})
-            if found := _OTHERS[code].search(_without_quoted(text, code)):
+            if code in _OTHERS and (found := _OTHERS[code].search(_without_quoted(text, code))):
                 yield Finding("other-quotes", row, (code,), {"where": _around(text, found)})
 
 

@@ -8,8 +8,6 @@ from functools import cached_property
 
 from almaty_portal.lib import inline, languages
 
-BOTH = ("ru", "en")
-
 
 @dataclass(frozen=True)
 class Row:
@@ -29,8 +27,9 @@ class Row:
         return {code: inline.plain(text) for code, text in self.texts.items()}
 
     @property
-    def is_paired(self) -> bool:
-        return all(text.strip() for text in self.texts.values())
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every two languages that both have a text here."""
+        return [pair for pair in languages.pairs() if all(self.texts[code].strip() for code in pair)]
 
 
 @dataclass(frozen=True)
@@ -68,4 +67,4 @@ class Working:
 
 
 def said(record: object, field: str) -> dict[str, str]:
-    return {code: languages.text(record, field, code) for code in BOTH}
+    return {code: languages.text(record, field, code) for code in languages.codes()}

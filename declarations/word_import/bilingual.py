@@ -4,39 +4,36 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from almaty_portal.lib import language_names, languages
 from declarations.intake.blocks import WordBlock
 
 #: Share of a paragraph's letters that the lesser script may have before the officer is told.
 _MIXED = 0.25
+_OWN_NAMES = "|".join(re.escape(language_names.own(code)) for code in languages.codes())
+#: What heads a column of a language: the usual words in Russian and English, and each language's own name.
 _NAMES = re.compile(
     r"(на |in )?(рус(ск|\.)\w*|англ\w*|russian|english)\.?( язык\w*| текст| верси\w| language| text| version)?|"
-    r"(текст|text) (на|in) \w+( языке)?|ru|en|рус|англ",
+    r"(текст|text) (на|in) \w+( языке)?|ru|en|рус|англ"
+    rf"|{_OWN_NAMES}",
     re.IGNORECASE,
 )
 
 
-def script(text: str) -> tuple[int, int]:
-    """(Cyrillic, Latin) letters of a text."""
-    cyrillic = sum("\u0400" <= c <= "\u052f" for c in text)
-    latin = sum(c.isalpha() and c < "\u0250" for c in text)
-    return cyrillic, latin
-
-
-def language(text: str) -> str:
-    """“ru” or “en” by the script of most letters, "" for a text with none."""
-    cyrillic, latin = script(text)
-    return "" if cyrillic == latin else "ru" if cyrillic > latin else "en"
+def script(text: str) -> str:
+    """“cyrillic” or “latin” by most letters, "" for a text with none."""
+    cyrillic, latin = language_names.letters(text)
+    return "" if cyrillic == latin else "cyrillic" if cyrillic > latin else "latin"
 
 
 def is_mixed(text: str) -> bool:
-    cyrillic, latin = script(text)
+    cyrillic, latin = language_names.letters(text)
     return min(cyrillic, latin) > _MIXED * (cyrillic + latin)
 
 
 def is_table(cells: Sequence[Sequence[Sequence[WordBlock]]]) -> bool:
-    """Whether most rows of a table have a Russian and an English cell."""
+    """Whether most rows of a table have a Cyrillic and a Latin cell."""
     filled = [row for row in cells if any(row)]
-    both = [row for row in filled if {"ru", "en"} <= {_of(cell) for cell in row}]
+    both = [row for row in filled if {"cyrillic", "latin"} <= {_of(cell) for cell in row}]
     return len(both) >= max(1, len(filled) * 0.5)
 
 
@@ -47,17 +44,17 @@ def names_languages(row: Sequence[Sequence[WordBlock]]) -> bool:
 
 
 def _of(cell: Iterable[WordBlock]) -> str:
-    return language(" ".join(block.plain for block in cell))
+    return script(" ".join(block.plain for block in cell))
 
 
-def parted(blocks: Sequence[WordBlock]) -> tuple[list[WordBlock], list[WordBlock]]:
-    """(Russian, English). A paragraph without letters goes with the one before it."""
-    found: dict[str, list[WordBlock]] = {"ru": [], "en": []}
-    present = next((code for block in blocks if (code := language(block.plain))), "ru")
+def parted(blocks: Sequence[WordBlock]) -> dict[str, list[WordBlock]]:
+    """By script. A paragraph without letters goes with the one before it."""
+    found: dict[str, list[WordBlock]] = {"cyrillic": [], "latin": []}
+    present = next((said for block in blocks if (said := script(block.plain))), "cyrillic")
     for block in blocks:
-        present = language(block.plain) or present
+        present = script(block.plain) or present
         found[present].append(block)
-    return _renumbered(found["ru"]), _renumbered(found["en"])
+    return {said: _renumbered(rows) for said, rows in found.items()}
 
 
 def _renumbered(blocks: list[WordBlock]) -> list[WordBlock]:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from actionplan import paper, reporting, reviewing, round_reports
 from actionplan.models import Evidence, Indicator, IndicatorTarget, ProgressReport, Round, StateSubmission
 from actionplan.round_content import content
+from almaty_portal.open_data import dumps, standing
 from tests import factories
 from tests.actionplan.published import publish, signed
 
@@ -124,7 +125,7 @@ def test_the_mark_is_on_no_public_page_and_in_no_public_file(client, marked):
         plan = f"/{language}/plan/{marked.plan.slug}/"
         files = [f"{plan}rounds/{marked.number}/report.{form}" for form in ("pdf", "xlsx", "csv", "json")]
         reached = [f"{plan}?round={marked.number}", f"{plan}states/{state.slug}/{item.code}/", *files]
-        assert set(reached) <= set(found)
+        assert {*reached, f"/{language}/plan/feed.atom"} <= set(found)
     assert sum(PUBLIC in said for said in found.values()) > 10
     assert hidden_in(found) == []
 
@@ -135,6 +136,34 @@ def test_the_mark_is_not_in_the_page_that_a_pdf_is_made_of(marked, language):
     assert PUBLIC in page
     assert MARK not in page
     assert NUMBER not in page
+
+
+def test_the_mark_is_in_no_open_data(client, marked):
+    """Every list of the API in each language, every record that a list names, every dump."""
+    found = {}
+    for name in standing.BY_NAME:
+        for query in ("", "?lang=ru", "?lang=en"):
+            found[name + query] = words(client.get(f"/api/v1/{name}{query}"))
+        dumps.make(name)
+    dumps.make(standing.EVERYTHING)
+    code = ProgressReport.objects.first().assignment.item.code
+    for address in ("parties/KZ", f"plans/{marked.plan.slug}", f"items/{code}", "reports?status=not_started&state=UZ"):
+        found[address] = words(client.get(f"/api/v1/{address}"))
+    for dump in dumps.Dump.objects.all():
+        found[dump.filename] = words(client.get(dump.get_absolute_url()))
+    assert found["almaty-process.zip"]
+    assert sum(PUBLIC in said for said in found.values()) >= 7
+    assert hidden_in(found) == []
+
+
+def test_the_open_data_does_not_say_how_a_report_came_about(client, marked):
+    StateSubmission.objects.update(first_signed_at="2031-05-17T10:00Z", signed_at="2031-05-17T10:00Z")
+    said = words(client.get("/api/v1/reports")) + words(client.get("/api/v1/rounds"))
+    assert "2031" not in said
+    assert {(row["state"], row["is_correction"]) for row in client.get("/api/v1/reports").json()["items"]} == {
+        ("KZ", False),
+        ("TJ", False),
+    }
 
 
 def test_an_unpublished_round_is_at_no_address(client, marked):

@@ -50,8 +50,8 @@ def test_lines_are_paragraphs_when_there_is_no_empty_line():
 
 
 def test_a_longer_text_in_one_language_leaves_empty_cells_in_the_other():
-    rows = aligned("1. раз\n2. два", "1. one")
-    assert [(row.number_ru, row.text_ru, row.number_en, row.text_en) for row in rows] == [
+    rows = aligned({"ru": "1. раз\n2. два", "en": "1. one"})
+    assert [(*row.cells["ru"][:2], *row.cells["en"][:2]) for row in rows] == [
         ("1.", "раз", "1.", "one"),
         ("2.", "два", "", ""),
     ]

@@ -1,9 +1,11 @@
+import re
 from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
 
+from meetings.models import Meeting
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +218,54 @@ def test_the_sitemap_lists_published_meetings(client, language):
     said = page(client, "/sitemap.xml")
     assert f"/{language}/meetings/{shown.slug}/<" in said
     assert f"/{language}/meetings/{hidden.slug}/<" not in said
+
+
+def neighbours(client, meeting):
+    """(link’s relation or none, address) of the meetings named before and after."""
+    said = page(client, f"/en/meetings/{meeting.slug}/")
+    nav = said[said.index('class="neighbours"') :].split("</nav>")[0] if 'class="neighbours"' in said else ""
+    return re.findall(r'<a(?: rel="(\w+)")? href="/en/meetings/([-\w]+)/"', nav)
+
+
+def test_the_meetings_before_and_after_are_named_overall_and_of_the_same_kind(client):
+    for year, kind in enumerate(["experts", "ministerial", "experts", "thematic", "experts"], start=2011):
+        published_meeting(slug=f"of-{year}", kind=kind, starts_on=date(year, 1, 1), ends_on=date(year, 1, 1))
+    factories.MeetingFactory(slug="hidden", starts_on=date(2013, 6, 1), ends_on=date(2013, 6, 1))
+    middle = Meeting.objects.get(slug="of-2013")
+    assert neighbours(client, middle) == [("prev", "of-2012"), ("next", "of-2014"), ("", "of-2011"), ("", "of-2015")]
+
+
+def test_a_neighbour_of_the_same_kind_is_named_once(client):
+    first = published_meeting(starts_on=date(2011, 1, 1), ends_on=date(2011, 1, 1))
+    second = published_meeting(starts_on=date(2012, 1, 1), ends_on=date(2012, 1, 1))
+    assert neighbours(client, first) == [("next", second.slug)]
+    assert neighbours(client, second) == [("prev", first.slug)]
+
+
+def test_of_two_meetings_on_a_day_each_is_the_others_neighbour(client):
+    first, second = published_meeting(slug="a"), published_meeting(slug="b")
+    assert neighbours(client, first) == [("next", "b")]
+    assert neighbours(client, second) == [("prev", "a")]
+
+
+def test_the_only_meeting_has_no_neighbours(client):
+    assert neighbours(client, published_meeting()) == []
+
+
+def test_who_made_the_meeting_possible_stands_with_its_date_and_who_came_is_counted(client):
+    meeting = published_meeting()
+    factories.AttendanceFactory(meeting=meeting, capacity="host", party__short_name_en="Hostland")
+    for _ in range(3):
+        factories.AttendanceFactory(meeting=meeting)
+    said = page(client, f"/en/meetings/{meeting.slug}/")
+    assert "Hostland" in said[said.index('class="made-by"') : said.index("</header>", said.index('class="made-by"'))]
+    assert re.search(r'Participants\s*<span class="count">3</span>', said)
+
+
+def test_what_a_meeting_lacks_is_said_in_one_place(client):
+    meeting = published_meeting()
+    said = page(client, f"/en/meetings/{meeting.slug}/")
+    assert "the participants, by capacity; the agenda; documents, if it adopted any.</p>" in said
+    factories.AgendaItemFactory(meeting=meeting)
+    factories.AttendanceFactory(meeting=meeting)
+    assert "recorded: documents, if it adopted any.</p>" in page(client, f"/en/meetings/{meeting.slug}/")

@@ -4,6 +4,7 @@ import pytest
 
 from members.models import Party
 from tests import factories
+from tests.actionplan.published import published_round
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["ru", "en"])
@@ -148,9 +149,27 @@ def test_an_endorsement_drafted_after_publication_waits_for_the_next_edition(cli
     assert "Charter" not in page(client, f"/en/members/{party.slug}/")
 
 
-def test_an_empty_party_page_says_what_will_stand_there(client):
-    said = page(client, f"/en/members/{published_party().slug}/")
-    assert said.count('class="empty"') == 6
+def test_an_empty_party_page_says_in_one_place_what_will_stand_there(client):
+    expected = {
+        "state": "a formal role, with its dates; the National Coordinator; terms in the chair; meetings attended; "
+        "documents endorsed; a part in a published action plan.",
+        "organization": "a formal role, with its dates; meetings attended.",
+    }
+    for kind, words in expected.items():
+        said = page(client, f"/en/members/{published_party(kind=kind).slug}/")
+        assert said.count('class="empty"') == 1
+        assert f"once they are recorded: {words}</p>" in said
+
+
+def test_what_a_party_page_holds_is_not_said_to_be_missing(client):
+    party = published_party()
+    factories.NationalCoordinatorFactory(party=party)
+    factories.MembershipFactory(party=party)
+    said = page(client, f"/en/members/{party.slug}/")
+    missing = said[said.index('id="missing"') :]
+    assert "terms in the chair" in missing
+    assert "National Coordinator" not in missing
+    assert "a formal role" not in missing
 
 
 @LANGUAGES
@@ -271,3 +290,48 @@ def test_russian_months_are_written_small_and_inflected(client):
         )
     said = page(client, f"/ru/members/{party.slug}/")
     assert [shown for *_span, shown in spans if shown not in said] == []
+
+
+def test_a_term_that_another_followed_is_not_said_to_go_on(client):
+    party = published_party()
+    factories.ChairmanshipFactory(party=party, since=date(2021, 1, 1), since_precision="month")
+    assert "end not recorded" not in page(client, f"/en/members/{party.slug}/")
+    assert "<strong>In the chair</strong>" in page(client, f"/en/members/{party.slug}/")
+    factories.ChairmanshipFactory(party=published_party(), since=date(2023, 1, 1))
+    said = page(client, f"/en/members/{party.slug}/")
+    assert "end not recorded" in said
+    assert "<strong>In the chair</strong>" not in said
+
+
+def test_a_term_of_an_unpublished_party_follows_nobody(client):
+    party = published_party()
+    factories.ChairmanshipFactory(party=party, since=date(2021, 1, 1))
+    factories.ChairmanshipFactory(party=factories.PartyFactory(), since=date(2023, 1, 1))
+    assert "end not recorded" not in page(client, f"/en/members/{party.slug}/")
+
+
+def test_a_state_is_shown_where_it_lies_and_an_unknown_one_nowhere(client):
+    known, unknown = published_party(code="TJ", slug="tj"), published_party(code="QQ", slug="qq")
+    assert 'class="map-here"' in page(client, f"/en/members/{known.slug}/")
+    assert 'class="map-here"' not in page(client, f"/en/members/{unknown.slug}/")
+
+
+def test_the_part_in_a_plan_is_as_of_its_latest_public_round(client):
+    first = published_round("KZ", implementation_status="in_progress")
+    party = Party.objects.get(code="KZ")
+    address = f"/en/members/{party.slug}/"
+    assert "As of round 1" in " ".join(page(client, address).split())
+    published_round(plan=first.plan, implementation_status="completed")
+    factories.opened_round(plan=first.plan)
+    said = " ".join(page(client, address).split())
+    assert "As of round 2" in said
+    assert "by number of states’ parts: completed: 2<" in said
+    assert said.count("participant · completed") == 2
+
+
+def test_before_a_round_is_public_a_part_in_a_plan_has_no_status(client):
+    opened = factories.opened_round("KZ", items=2)
+    said = page(client, f"/en/members/{Party.objects.get(code='KZ').slug}/")
+    assert said.count(opened.plan.title) == 1
+    assert said.count('<span class="meta-line">participant</span>') == 2
+    assert "no report" not in said

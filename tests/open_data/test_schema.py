@@ -6,9 +6,12 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
+from jsonschema import Draft202012Validator
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from almaty_portal.api import RESOURCES
+from almaty_portal.open_data import openapi
 from almaty_portal.wsgi import application
 
 EXAMPLES = 12  # of each operation, of what it allows and of what it does not
@@ -44,3 +47,33 @@ def test_nothing_that_the_schema_says_is_untrue(operations, settings, name, mode
         case.call_and_validate()
 
     ask()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_schema_is_openapi_3_1(language):
+    described = openapi.document(language)
+    assert described["openapi"].startswith("3.1")
+    Draft202012Validator(OPENAPI_31).validate(described)
+    for name, schema in described["components"]["schemas"].items():
+        Draft202012Validator.check_schema(schema)
+        assert schema["description" if name == "Problem" else "properties"]
+
+
+def test_every_operation_and_parameter_is_described_and_every_refusal_documented():
+    described = openapi.document("en")
+    operations = [ways["get"] for ways in described["paths"].values()]
+    assert {"304", "400", "404", "422", "429"} <= set.intersection(*(set(row["responses"]) for row in operations))
+    assert "410" in described["paths"]["/api/v1/documents/{symbol}"]["get"]["responses"]
+    for row in operations:
+        assert row["summary"]
+        assert row["tags"]
+        assert all(parameter["description"] for parameter in row["parameters"])
+    names = [row["operationId"] for row in operations]
+    assert len(names) == len(set(names))
+
+
+def test_the_schema_is_read_in_the_readers_language(client, db):
+    russian = client.get("/api/v1/openapi.json", headers={"accept-language": "ru"})
+    assert russian.json()["info"]["title"] == "Алматинский процесс: открытые данные"
+    assert russian["Vary"] == "Accept-Language"
+    assert client.get("/api/v1/openapi.json?lang=en").json()["info"]["title"] == "Almaty Process: open data"

@@ -14,7 +14,7 @@ HOME = "/en/"
 
 
 @pytest.fixture(autouse=True)
-def meetings(kept):
+def meetings(committed, kept):
     for _ in range(8):
         factories.published(factories.MeetingFactory())
 

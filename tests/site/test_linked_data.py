@@ -160,6 +160,15 @@ def test_the_shared_title_is_the_page_s_own_words(client):
     assert meta(client, "/en/")["og:title"] == "Almaty Process"
 
 
+def test_a_meeting_and_a_document_are_described_in_their_own_words(client):
+    shown = meeting()
+    document = factories.published(factories.ParagraphFactory(document__meeting=shown).document)
+    said = meta(client, shown.get_absolute_url())["og:description"]
+    assert said == f"{shown.title_en}. 5 June 2013, Almaty, Kazakhstan."
+    said = meta(client, document.get_absolute_url())["og:description"]
+    assert said == f"Communiqué {document.symbol}. {shown.title_en}, Almaty, Kazakhstan."
+
+
 def test_the_addresses_in_each_language_and_in_none_lead_there(client, settings):
     shown = meeting()
     links = head(client, shown.get_absolute_url()).xpath("link[@rel='alternate'][@hreflang]")

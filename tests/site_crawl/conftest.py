@@ -31,7 +31,11 @@ def _walked(folder: Path) -> list[Page]:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     files = {**settings.STORAGES, "staticfiles": plain}
     local = {"STORAGES": files, "MEDIA_ROOT": folder / "media", "STATIC_ROOT": folder / "static"}
-    quick = {"STAFF_MFA_REQUIRED": False, "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+    quick = {
+        "STAFF_MFA_REQUIRED": False,
+        "ACCOUNT_REAUTHENTICATION_TIMEOUT": 3600,
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    }
     with override_settings(**local, **quick), transaction.atomic():
         demo_site.build()
         found = visits.everybody()

@@ -1,5 +1,6 @@
 """Walks the portal as a reader of one kind does: every page that is linked, and every form posted empty."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from lxml import html
 ORIGIN = "http://testserver"
 #: What ends the walk if it is followed, and the admin, whose pages are Unfold's.
 ELSEWHERE = ("/account/logout/", "/admin/")
+#: Who looks at the pages that the portal adds to the admin.
+ADMIN = "admin"
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,22 @@ class Page:
         return f"{self.who} {'POST' if self.is_posted else 'GET'} {self.address}"
 
     @property
-    def is_html(self) -> bool:
-        return self.kind == "text/html"
+    def language(self) -> str:
+        found = re.search(r'<html[^>]* lang="([^"]+)"', self.text)
+        return found[1] if found else ""
+
+    @property
+    def is_ours(self) -> bool:
+        """HTML, and all of it the portal's own: the admin's frame is Unfold's."""
+        return self.kind == "text/html" and self.who != ADMIN
 
 
 def tree(page: Page) -> Any:
     return html.document_fromstring(page.text)
+
+
+def language_of(element: Any) -> str:
+    return next(e.get("lang") for e in (element, *element.iterancestors()) if e.get("lang"))
 
 
 def addresses(page: Page) -> Iterator[str]:
@@ -59,7 +72,7 @@ def walk(client: Client, *, who: str, starts: list[str], follows: Callable[[str]
         address, linked_from = waiting.popleft()
         page = asked(client, who, address, linked_from)
         pages.append(page)
-        if not page.is_html:
+        if not page.is_ours:
             continue
         for found in addresses(page):
             if found not in known and not any(part in found for part in ELSEWHERE) and follows(found):
@@ -79,7 +92,7 @@ def asked(client: Client, who: str, address: str, linked_from: str) -> Page:
 
 
 def posted_empty(client: Client, page: Page) -> Iterator[Page]:
-    """What each form of the page that posts answers when nothing is filled in; whatever it does is taken back."""
+    """What each form of the page that posts answers when nothing is filled in, by each of its buttons."""
     for form in tree(page).forms:
         if form.method != "POST" or "logout" in (form.action or ""):
             continue
@@ -90,13 +103,19 @@ def posted_empty(client: Client, page: Page) -> Iterator[Page]:
             sent.pop(box.get("name"), None)
         buttons = [(b.get("name"), b.get("value", "")) for b in form.xpath(".//button[@name]")] or [(None, "")]
         for button, value in buttons:
-            cookies = client.cookies.copy()
-            with transaction.atomic():
-                response = client.post(address, {**sent, **({button: value} if button else {})})
-                transaction.set_rollback(True)
-            client.cookies = cookies
-            if response.status_code not in (301, 302, 303):
-                yield _page(response, page.who, address, page.address, is_posted=True)
+            answer = posted(client, page.who, address, {**sent, **({button: value} if button else {})})
+            if answer.status not in (301, 302, 303):
+                yield answer
+
+
+def posted(client: Client, who: str, address: str, sent: dict[str, Any]) -> Page:
+    """The answer to a POST; what it did is taken back."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        response = client.post(address, sent)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return _page(response, who, address, "", is_posted=True)
 
 
 def view_at(address: str) -> str:

@@ -1,9 +1,13 @@
 """The demo's whole site, with documents of every standing that its record does not hold yet."""
 
-from actionplan import reporting
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from actionplan import evidence, reporting
 from actionplan.models import StateSubmission
 from almaty_portal import demo
 from declarations import renditions
+from declarations.models import Attachment, Document
+from meetings.models import Meeting
 from members.models import User
 from publishing import workflow
 from tests import factories
@@ -28,13 +32,25 @@ def build() -> None:
     workflow.withdraw(gone, actor=factories.superuser(), reason="It was published by mistake.")
     for edition_id, form, language in list(renditions.missing()):
         renditions.render(edition_id, form, language)
+    factories.MeetingFileFactory(meeting=Meeting.objects.published().first())
+    Attachment.objects.create(
+        document=Document.objects.get(slug="communique-2013"),
+        title_ru="Скан",
+        title_en="Scan",
+        file=SimpleUploadedFile("scan.pdf", b"%PDF-1.7 test"),
+        is_public=True,
+    )
     _kazakhstan_may_sign()
 
 
 def _kazakhstan_may_sign() -> None:
-    """Kazakhstan's packet of the round that is open is complete, but for one report that can be written on."""
+    """Kazakhstan's packet of the round that is open is complete, with evidence that is public and that is not."""
     packet = StateSubmission.objects.get(party__code="KZ", round__number=2)
     writer = User.objects.get(email="kz@demo.example")
-    for report in packet.reports.filter(status="draft")[1:]:
+    for report in packet.reports.filter(status="draft"):
         factories.answered(report, writer)
+        for is_public in (True, False):
+            file = SimpleUploadedFile("list.pdf", b"%PDF-1.7 test")
+            titles = {"ru": "Список", "en": "List"}
+            evidence.add_file(report, actor=writer, file=file, titles=titles, is_public=is_public)
         reporting.make_ready(report, actor=writer)

@@ -11,11 +11,12 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Route, sync_playwright
 
-from tests.site_crawl.crawling import Page
+from tests.site_crawl.crawling import ADMIN, Page
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = settings.BASE_DIR / "tests/npm/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = "([where, tags]) => axe.run(where, {runOnly: tags, resultTypes: ['violations']})"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 HOST = "portal.example"
 
@@ -37,7 +38,8 @@ class Showing:
         """What axe-core finds on the page: rule, element and the reason, one line each."""
         self.show(page)
         self.tab.add_script_tag(path=AXE)
-        found = self.tab.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", TAGS)
+        where = "#content" if page.who == ADMIN else "html"
+        found = self.tab.evaluate(RUN, [where, TAGS])
         return [
             f"{rule['id']}: {node['target']} {node['failureSummary'].splitlines()[1].strip()} ({page.name})"
             for rule in found["violations"]

@@ -16,8 +16,8 @@ DESK, PHONE = {"width": 1280, "height": 800}, {"width": 375, "height": 740}
 def alike(pages, *, at_most, public):
     seen, chosen = Counter(), []
     for page in pages:
-        if page.is_html and (page.who == "anonymous") == public:
-            kind = (page.view, page.address[:4], page.status, page.is_posted)
+        if page.kind == "text/html" and (page.who == "anonymous") == public:
+            kind = (page.view, page.language, page.status, page.is_posted)
             seen[kind] += 1
             if seen[kind] <= at_most:
                 chosen.append(page)

@@ -28,7 +28,7 @@ def judged(*files):
 
 def test_every_page_is_valid_html(pages, tmp_path):
     names = {}
-    for number, page in enumerate(page for page in pages if page.is_html):
+    for number, page in enumerate(page for page in pages if page.is_ours):
         (tmp_path / f"{number}.html").write_text(page.text, encoding="utf-8")
         names[f"{number}.html"] = page.name
     assert {(*fault, names.get(file)) for fault, file in judged(tmp_path).items()} == set()

@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
 from almaty_portal.lib import languages
@@ -18,25 +17,17 @@ PROBLEM = "application/problem+json"
 FRESH = "public, max-age=60"  # seconds; afterwards the ETag asks whether it changed
 
 
-def answer(
-    request: HttpRequest,
-    body: Any,
-    *,
-    language: str | None = None,
-    last_modified: datetime | None = None,
-) -> HttpResponse:
-    """200, or 304 when the reader has it already. `language`: the one that the texts are in, all of them if None."""
+def answer(request: HttpRequest, body: Any, *, language: str | None = None) -> HttpResponse:
+    """200, or 304 when the reader has it already. `language`: the one that the texts are in, all of them if None.
+
+    No Last-Modified: of what an answer is made of, the last change is known of some parts only. The ETag is of all.
+    """
     data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     etag = quote_etag(hashlib.sha256(data).hexdigest()[:40])
-    changed = int(last_modified.timestamp()) if last_modified else None
-    held: Any = get_conditional_response(request, etag=etag, last_modified=changed)
-    if held is not None and held.status_code == HTTPStatus.NOT_MODIFIED:
-        response = held
-    else:
-        response = HttpResponse(data, content_type=JSON)
+    held: Any = get_conditional_response(request, etag=etag)
+    is_held = held is not None and held.status_code == HTTPStatus.NOT_MODIFIED
+    response = held if is_held else HttpResponse(data, content_type=JSON)
     response["ETag"], response["Cache-Control"] = etag, FRESH
-    if changed:
-        response["Last-Modified"] = http_date(changed)
     response["Content-Language"] = language or ", ".join(languages.codes())
     return response
 

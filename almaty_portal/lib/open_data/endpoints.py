@@ -1,6 +1,5 @@
 """A resource's addresses in the API: its list, and what every operation says of itself in the schema."""
 
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -23,17 +22,10 @@ def refusals(*statuses: int) -> dict[str, Any]:
     return {"responses": named}
 
 
-def one(
-    request: HttpRequest,
-    resource: Resource,
-    record: Any,
-    asked: InLanguage,
-    *,
-    last_modified: datetime | None = None,
-) -> HttpResponse:
+def one(request: HttpRequest, resource: Resource, record: Any, asked: InLanguage) -> HttpResponse:
     """One record, as `resource.row` reads it."""
     refuse_unknown(request, type(asked).model_fields)
-    return answer(request, resource.row.of(record).shown(asked.lang), language=asked.lang, last_modified=last_modified)
+    return answer(request, resource.row.of(record).shown(asked.lang), language=asked.lang)
 
 
 def listed(request: HttpRequest, resource: Resource, asked: Asked) -> HttpResponse:

@@ -4,13 +4,13 @@ from typing import Any
 
 from docx.shared import Mm
 
+from almaty_portal.lib import language_names
 from declarations.forms.word import elements, lists, numbers, package
 from declarations.forms.word.notes import Notes
 from declarations.forms.word.texts import Text
 from declarations.forms.words import Words, address, in_languages
 from declarations.models import Edition
 
-COLUMN_NAMES = {"ru": "Русский", "en": "English"}
 GAP = Mm(3.5)  # beside the rule between two languages
 NARROW = 0.7  # of the indents, in a column of two
 
@@ -112,7 +112,7 @@ def _table(document: Any, texts: list[Text]) -> Any:
     for number, (text, cell) in enumerate(zip(texts, table.rows[0].cells, strict=True)):
         _inset(cell, number)
         cell.paragraphs[0].style = "Table head"
-        cell.paragraphs[0]._p.append(elements.run(COLUMN_NAMES[text.language], text.language))
+        cell.paragraphs[0]._p.append(elements.run(language_names.own(text.language), text.language))
     return table
 
 

@@ -7,7 +7,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from declarations.forms.word.package import UNWRITABLE, WORD_LANGUAGES
+from declarations.forms.word.package import UNWRITABLE, word_language
 
 
 def element(tag: str, /, **attributes: Any) -> Any:
@@ -26,7 +26,7 @@ def _properties(language: str, style: str, marks: tuple[str, ...]) -> Any:
         if mark in marks:
             properties.append(element(f"w:{mark}"))
             properties.append(element(f"w:{mark}Cs"))
-    properties.append(element("w:lang", val=WORD_LANGUAGES[language]))
+    properties.append(element("w:lang", val=word_language(language)))
     return properties
 
 

@@ -20,6 +20,7 @@ from declarations.forms.words import Words, address
 from declarations.models import Edition
 
 OWN_PARTS = Path(__file__).parent
+#: The variety that a text is spelt in, where there are several.
 WORD_LANGUAGES = {"ru": "ru-RU", "en": "en-GB"}
 MARGIN, FOOT = Mm(25), Mm(22)
 TEXT_WIDTH = Mm(210 - 25 - 25)
@@ -43,6 +44,10 @@ def _replace(element: Any, file: str) -> None:
     element.extend(list(new))
 
 
+def word_language(code: str) -> str:
+    return WORD_LANGUAGES.get(code, code)
+
+
 def begin(edition: Edition, said: list[Words]) -> Any:
     """An empty python-docx Document in A4 with the edition's properties."""
     document = docx.Document()
@@ -55,7 +60,7 @@ def begin(edition: Edition, said: list[Words]) -> Any:
         for justified in document.styles.element.xpath("//w:jc"):  # not in narrow columns
             justified.getparent().remove(justified)
     lang = document.styles.element.xpath("w:docDefaults//w:lang")[0]
-    lang.set(qn("w:val"), WORD_LANGUAGES[said[0].language])
+    lang.set(qn("w:val"), word_language(said[0].language))
     fonts = (OWN_PARTS / "fontTable.xml").read_bytes()
     part.relate_to(Part(PackURI("/word/fontTable.xml"), CT.WML_FONT_TABLE, fonts, part.package), RT.FONT_TABLE)
     section = document.sections[0]
@@ -72,7 +77,7 @@ def _properties(core: Any, edition: Edition, said: list[Words]) -> None:
     core.title = title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
     core.author = " / ".join(words.process for words in said)
     core.subject, core.identifier = said[0].symbol, address(edition)
-    core.language = ", ".join(WORD_LANGUAGES[words.language] for words in said)
+    core.language = ", ".join(word_language(words.language) for words in said)
     core.category = " / ".join(words.authenticity for words in said if words.authenticity)
     core.keywords, core.comments = said[0].symbol, " / ".join(text for _code, text in said[0].notices)
     core.created = core.modified = cut_at

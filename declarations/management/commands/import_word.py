@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from almaty_portal.lib import language_names, languages
 from declarations.intake import rows as intake_rows
 from declarations.intake import saving
 from declarations.models import Document
@@ -22,9 +23,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("symbol", help="the document's symbol, as AP/2013/COM; it must be a draft")
-        parser.add_argument("--ru", type=Path, metavar="FILE", help="the Russian text, .docx or .odt")
-        parser.add_argument("--en", type=Path, metavar="FILE", help="the English text, .docx or .odt")
-        parser.add_argument("--both", type=Path, metavar="FILE", help="one file with both languages")
+        for code in languages.codes():
+            said = f"the {language_names.name(code)} text, .docx or .odt"
+            parser.add_argument(f"--{code}", type=Path, metavar="FILE", help=said)
+        pairs = [languages.joined(pair) for pair in texts.pairs_in_one_file()]
+        parser.add_argument("--both", type=Path, metavar="FILE", help="one file with two languages")
+        parser.add_argument("--both-in", choices=pairs, default=pairs[0], help="which; %(default)s otherwise")
         mode = parser.add_mutually_exclusive_group()
         mode.add_argument("--replace", dest="mode", action="store_const", const="replace", help="in place of the text")
         mode.add_argument("--append", dest="mode", action="store_const", const="append", help="after the text")
@@ -33,9 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--as", dest="user", metavar="EMAIL", help="the officer who is recorded as the author")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        paths = {name: options[name] for name in ("ru", "en", "both") if options[name]}
+        paths = {name: options[name] for name in (*languages.codes(), "both") if options[name]}
         if not paths or ("both" in paths and len(paths) > 1):
-            raise CommandError("Give --ru and --en (or one of them), or --both.")
+            raise CommandError("Give --ru and --en (or one language), or --both.")
         document = Document.objects.filter(symbol=options["symbol"]).first()
         if document is None:
             raise CommandError(f"There is no document {options['symbol']}.")
@@ -46,7 +50,10 @@ class Command(BaseCommand):
         with ExitStack() as stack:
             files = {name: stack.enter_context(self._opened(path)) for name, path in paths.items()}
             try:
-                text = texts.of_files(**files)
+                both_in = languages.parts(options["both_in"])
+                text = (
+                    texts.of_both(files["both"], (both_in[0], both_in[1])) if "both" in files else texts.of_files(files)
+                )
                 self._report(text, accepted=options["accept_differences"])
                 if author is not None:
                     stack.enter_context(pghistory.context(user=author.pk, url="import_word"))
@@ -83,8 +90,7 @@ class Command(BaseCommand):
             for fault in row.faults:
                 faults += 1
                 self.stdout.write(f"Row {number}: {fault}")
-                for code in intake_rows.LANGUAGES:
-                    said, words, _read = row.cell(code)
+                for code, (said, words, _read) in row.cells.items():
                     self.stdout.write(f"    {code} {said} {words[:90]}".rstrip())
         if faults and not accepted:
             raise CommandError(

@@ -3,8 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from almaty_portal.lib import languages
 from declarations import renditions
-from declarations.models import Document, Rendition
+from declarations.models import Document
 
 
 class Command(BaseCommand):
@@ -12,7 +13,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("symbol", help="for example AP/2013/COM")
-        parser.add_argument("--language", required=True, choices=Rendition.Language.values)
+        parser.add_argument("--language", required=True, choices=languages.together())
         parser.add_argument("--output", required=True, type=Path)
 
     def handle(self, *args: Any, symbol: str, language: str, output: Path, **options: Any) -> None:

@@ -3,15 +3,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from declarations.intake.arranging import STEPS, ArrangingError, arrange
-from declarations.intake.rows import Row
+from declarations.intake.rows import Cell, Row
 
 
 def rows(*pairs):
-    return [Row("operative", 1, "", "", ru, en) for ru, en in pairs]
+    return [Row(cells={"ru": Cell(text=ru), "en": Cell(text=en)}) for ru, en in pairs]
 
 
 def sides(found):
-    return [(row.text_ru, row.text_en) for row in found]
+    return [(row.cells["ru"].text, row.cells["en"].text) for row in found]
 
 
 START = rows(("а", "a"), ("б", ""), ("в", "b"), ("г", "c"), ("", "d"))
@@ -36,7 +36,7 @@ def test_a_cell_moves_down_into_a_new_last_row_when_there_is_no_gap():
 
 def test_merging_joins_the_text_above_with_the_number_kept_in_it():
     start = rows(("раз", "one"), ("два", ""))
-    start[1].number_ru = "2."
+    start[1].cells["ru"] = Cell("2.", "два")
     found, at = arrange(start, "merge", 1, "ru")
     assert sides(found) == [("раз 2. два", "one")]
     assert at == 0
@@ -45,7 +45,7 @@ def test_merging_joins_the_text_above_with_the_number_kept_in_it():
 def test_splitting_at_the_sign_fills_the_empty_cell_below_and_reads_its_number():
     found, _at = arrange(rows(("раз", "one; // 2. two"), ("два", "")), "split", 0, "en")
     assert sides(found) == [("раз", "one;"), ("два", "two")]
-    assert found[1].number_en == "2."
+    assert found[1].cells["en"].number == "2."
 
 
 def test_splitting_at_a_place_makes_a_row_when_the_cell_below_is_taken():
@@ -55,7 +55,7 @@ def test_splitting_at_a_place_makes_a_row_when_the_cell_below_is_taken():
 
 def test_the_sign_goes_before_the_cursor_that_wrote_it():
     found, _at = arrange(rows(("", "one // two")), "split", 0, "en", 6)
-    assert [row.text_en for row in found] == ["one", "two"]
+    assert [row.cells["en"].text for row in found] == ["one", "two"]
 
 
 def test_the_slashes_of_an_address_are_no_place_to_split():
@@ -104,7 +104,9 @@ def test_no_step_but_deleting_loses_or_reorders_text(pairs, taken):
     found = rows(*pairs)
 
     def said(language):
-        return "".join(f"{number}{text}" for number, text, _r in (row.cell(language) for row in found)).replace(" ", "")
+        return "".join(f"{number}{text}" for number, text, _r in (row.cells[language] for row in found)).replace(
+            " ", ""
+        )
 
     before = said("ru"), said("en")
     for step, at, language, place in taken:
