@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from actionplan import evidence, reporting
 from actionplan.models import StateSubmission
 from almaty_portal import demo
+from almaty_portal.open_data import dumps
 from declarations import renditions
 from declarations.models import Attachment, Document
 from meetings.models import Meeting
@@ -41,6 +42,8 @@ def build() -> None:
         is_public=True,
     )
     _kazakhstan_may_sign()
+    for name in list(dumps.stale()):
+        dumps.make(name)
 
 
 def _kazakhstan_may_sign() -> None:
