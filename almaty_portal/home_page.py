@@ -41,7 +41,7 @@ def context() -> dict[str, Any]:
         "about": GovernanceSection.objects.published().filter(slug="about").first(),
         "next_meeting": next((m for m in meetings if m.ends_on >= today and m.event_status in PLANNED), None),
         "news": _news(documents, [m for m in meetings if m.ends_on < today], rounds),
-        "chair": _in_the_chair(chairs, today),
+        "chair": next((chair for chair in chairs if chair.is_in_chair(today)), None),
         "roles": _roles(today),
         "round": rounds[0] if rounds else None,
         "counts": picture.shares(picture.trend(rounds[:1]), rounds[:1])[0][1] if rounds else {},
@@ -68,14 +68,8 @@ def _meetings() -> list[Meeting]:
 
 def _chairmanships() -> list[Chairmanship]:
     """Those whose beginning is known, of states that have a page."""
-    known: Any = Chairmanship.objects.exclude(since=None).filter(party__in=Party.objects.published())
+    known = Chairmanship.objects.public().exclude(since=None)
     return list(known.select_related("party").order_by("since", "pk"))
-
-
-def _in_the_chair(chairs: list[Chairmanship], day: date) -> Chairmanship | None:
-    """The last to begin by that day: a term whose end is not recorded ended when the next one began."""
-    begun = [chair for chair in chairs if chair.since and chair.since <= day]
-    return begun[-1] if begun and (begun[-1].until is None or begun[-1].until >= day) else None
 
 
 def _roles(day: date) -> dict[str, int]:

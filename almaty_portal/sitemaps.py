@@ -41,6 +41,9 @@ PAGES: dict[str, Callable[[], datetime | None] | None] = {
     "members:governance": _records(GovernanceSection, Chairmanship, Membership),
     "actionplan:list": _records(Plan),
     "verify": None,
+    "open_data:page": None,
+    "open_data:dictionary": None,
+    "accessibility": None,
 }
 
 

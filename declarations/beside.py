@@ -58,5 +58,6 @@ def beside(found: Document, shown: Edition, language: str) -> dict[str, Any]:
         "party_slugs": shown.party_codes and dict(Party.objects.published().order_by().values_list("code", "slug")),
         "relations_out": relations_out,
         "relations_in": relations_in,
+        "site": settings.SITE_URL,
         "permanent": f"{settings.SITE_URL}/d/{shown.content['symbol']}",
     }

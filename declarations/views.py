@@ -26,7 +26,7 @@ CONTENTS_DEPTH = 2  # levels of headings
 def documents(request: HttpRequest) -> HttpResponseBase:
     """By kind, year, meeting and party; what is not known is said, not guessed."""
     choices = Choices(request.GET)
-    chosen = choices.documents().select_related("current_edition", "meeting")
+    chosen = choices.documents().with_heads()
     page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "declarations/list.html", {"page": page, "choices": choices})
 

@@ -7,11 +7,8 @@ from almaty_portal.page_cache.memory import Memory, memory
 from almaty_portal.roles import sync_roles
 from publishing.listening import changes
 
-
-@pytest.fixture(autouse=True, scope="session")
-def no_page_is_kept():
-    """Each answer is made for the test that asks; `kept` turns the cache on."""
-    configured.PAGE_CACHE_MEGABYTES = 0
+# Each answer is made for the test that asks; said before a test module loads the application. `kept` turns it on.
+configured.PAGE_CACHE_MEGABYTES = 0
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from almaty_portal import record
+from almaty_portal.open_data.tasks import make_stale_dumps
 from declarations.models import Document, Rendition
 from publishing import workflow
 from tests import factories
@@ -19,6 +20,7 @@ def portal(client):
     boss = factories.superuser()
     record.load(DATA, publish_as=boss)
     record.load(DATA / "sample", publish_as=boss)
+    make_stale_dumps()
     return client
 
 
