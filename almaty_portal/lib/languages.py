@@ -71,20 +71,14 @@ class Columns:
 
 
 def addresses(path: str) -> list[tuple[str, str]]:
-    """(language, the page's path in it), for its path in any of them; where nothing is there, with its prefix at least."""
+    """(language, the page's path in it), for its path in any of them; unchanged where the path is no page."""
     return list(zip(codes(), _addresses(path, get_language(), codes()), strict=True))
 
 
 @lru_cache(maxsize=2048)  # every page asks more than once
 def _addresses(path: str, _active: str | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The active language decides how a path is read."""
-    _root, first, *rest = path.split("/", 2)
-    there = [translate_url(path, code) for code in wanted]
-    if first not in wanted:
-        return tuple(there)
-    return tuple(
-        "/".join(["", code, *rest]) if found == path else found for code, found in zip(wanted, there, strict=True)
-    )
+    return tuple(translate_url(path, code) for code in wanted)
 
 
 def text(record: Any, field: str, language: str) -> str:
