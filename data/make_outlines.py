@@ -1,8 +1,8 @@
 """Makes `outlines.json`, what the map of members is drawn of: `python data/make_outlines.py countries-50m.json`.
 
 The file read is a TopoJSON of Natural Earth's countries at 1:50 million; the package `world-atlas` 2.0.2 carries it.
-Natural Earth is in the public domain. Its outlines are taken as they are (who administers a place in fact) and only
-projected, simplified and cut to the frame; shared boundaries are simplified once, so that neighbours still meet.
+Natural Earth is in the public domain. Its outlines (who administers a place in fact) are projected, simplified and cut
+to the frame; shared boundaries are simplified once, so that neighbours still meet. `NEUTRAL` land has no colour.
 
 Units: degrees in, whole units of the drawing out (the frame is `WIDTH` units wide, y grows downwards).
 """
@@ -45,6 +45,10 @@ NAMES: dict[str, tuple[Point, str, Point | None]] = {
     "TM": ((58.6, 39.4), "middle", None),
     "UZ": ((62.7, 42.2), "middle", None),
 }
+#: West, south, east, north, in degrees: a state's rings that lie wholly within are drawn as land only. Crimea, as the
+#: Process works with organizations of the United Nations, whose General Assembly asked in resolution 68/262 not to
+#: recognize a change of its status.
+NEUTRAL = {"RU": (32.0, 44.0, 37.0, 46.5)}
 FRAMED = set(STATES.values()) - {"RU"}  # Russia is cut by the frame; the others stand in it whole
 WIDTH = 1000
 WEST, EAST, SOUTH = 14, 92, 20  # units between the outermost states and the frame; the east has room for names
@@ -136,6 +140,15 @@ class Source:
         polygons = [p for g in shapes for p in ([g["arcs"]] if g["type"] == "Polygon" else g["arcs"])]
         return [ring for polygon in polygons for ring in polygon]
 
+    def lies_within(self, ring: list[int], box: tuple[float, float, float, float]) -> bool:
+        points = [point for arc in ring for point in self.arcs[arc if arc >= 0 else ~arc]]
+        return all(box[0] <= lon <= box[2] and box[1] <= lat <= box[3] for lon, lat in points)
+
+    def shape_of(self, number: str, code: str) -> list[list[int]]:
+        """The state's rings without those that are neutral here."""
+        rings, box = self.rings("countries", number), NEUTRAL.get(code)
+        return [ring for ring in rings if not box or not self.lies_within(ring, box)]
+
 
 def outlines(file: Path) -> dict[str, object]:
     source = Source(file)
@@ -179,9 +192,7 @@ def outlines(file: Path) -> dict[str, object]:
         "width": WIDTH,
         "height": height,
         "land": shape(source.rings("land")),
-        "states": {
-            code: {"path": shape(source.rings("countries", n)), "name": label(code)} for n, code in STATES.items()
-        },
+        "states": {code: {"path": shape(source.shape_of(n, code)), "name": label(code)} for n, code in STATES.items()},
     }
 
 
