@@ -14,7 +14,7 @@ READ_OUT = ("title", "alt", "aria-label", "placeholder", "label")
 #: Names of formats, programs and standards are the same words in Russian.
 NAMES = {"Word", "BibTeX", "Atom", "Akoma", "Ntoso", "Excel", "LibreOffice", "OpenDocument", "JavaScript"}
 NAMES |= {"Nu", "Html", "Checker", "axe", "core", "veraPDF", "Tab"}
-NAMES |= {"Google", "Outlook", "OpenAPI", "Markdown", "Lines"}
+NAMES |= {"Google", "Outlook", "OpenAPI", "iCalendar", "Markdown", "Lines"}
 NAMES |= {"null", "true", "false", "alpha", "authentic", "official", "unofficial"}  # values of the open data
 NAMES |= {"Natural", "Earth", "Turkey"}  # a collection of maps; a former name, quoted
 #: No words of a language: the demo's people, addresses, symbols, what a packet's spreadsheet holds in both languages.

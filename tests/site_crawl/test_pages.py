@@ -65,6 +65,8 @@ def test_a_link_to_the_other_language_says_so(trees):
     """Unless it stands in words of that language already."""
     wrong = []
     for page, found in trees.items():
+        if page.who == "preview":
+            continue  # the admin's addresses name no language
         for link in found.xpath("//a[@href and not(starts-with(@href, '#'))]"):
             path = urlsplit(urljoin(ORIGIN + page.address, link.get("href"))).path
             leads_to = path[1:3] if path.startswith(("/ru/", "/en/")) else page.language
