@@ -121,7 +121,14 @@ def _here(context: Any) -> list[tuple[str, str, str]]:
     request = context.get("request")
     if request is None:
         return []
-    return [(code, language_names.own(code), path) for code, path in languages.addresses(request.get_full_path())]
+    here = request.get_full_path()
+    return [(code, language_names.own(code), _with_prefix(path, code)) for code, path in languages.addresses(here)]
+
+
+def _with_prefix(path: str, code: str) -> str:
+    """Where no page is, the path is the same in each language; the switch of “not found” changes its prefix."""
+    _root, first, *rest = path.split("/", 2)
+    return "/".join(["", code, *rest]) if first in languages.codes() else path
 
 
 @register.simple_tag(takes_context=True)
