@@ -56,6 +56,8 @@ def pictures() -> list[Picture]:
     )
     return [
         Picture("document", "documents/communique-2013/", languages=("en",)),
+        Picture("home", "", languages=("en",)),
+        Picture("members", "members/", languages=("en",)),
         Picture("home-phone", "", size=PHONE, languages=("ru",)),
         Picture("packet", f"desk/packets/{kazakhstan.pk}/", "kz"),
         Picture("returned-phone", f"desk/reports/{returned.pk}/", "tj", PHONE, top=".came-back"),

@@ -1,6 +1,7 @@
 """How a language is named, in a sentence of the reader's language and in its own."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.conf.locale import LANG_INFO
 from django.utils.functional import lazy
@@ -12,11 +13,16 @@ def name(code: str) -> str:
     """“Russian”, «русский», in the language of the page's own words; empty for an empty code."""
     from almaty_portal.lib import interface  # needs the settings, which are made with this module
 
+    return _name(code, interface.language(), get_language() == "ru")
+
+
+@lru_cache(maxsize=256)
+def _name(code: str, spoken: str, is_lowered: bool) -> str:
     if code not in LANG_INFO:
         return code
-    with override(interface.language()):
+    with override(spoken):
         said = gettext(LANG_INFO[code]["name"])
-    return said.lower() if get_language() == "ru" else said  # Django's catalogue capitalizes them
+    return said.lower() if is_lowered else said  # Django's catalogue capitalizes them
 
 
 def inside(code: str) -> str:

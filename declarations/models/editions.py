@@ -193,6 +193,13 @@ class Rendition(models.Model):
     def get_absolute_url(self) -> str:
         return address("declarations:rendition", self.edition.document.slug, self.edition.number, self.filename)
 
+    # Django's own would name every language and form there is for each file of a page
+    def get_language_display(self) -> str:  # type: ignore[no-redef]
+        return language_names.names(languages.parts(self.language))
+
+    def get_form_display(self) -> str:  # type: ignore[no-redef]
+        return str(self.Form(self.form).label)
+
     @property
     def media_type(self) -> str:
         return MEDIA_TYPES[self.form].partition(";")[0]
