@@ -63,7 +63,7 @@ def test_a_fault_keeps_what_was_typed_and_is_linked_to_its_field(client, report,
     said = response.content.decode()
     assert response.status_code == 422
     assert 'href="#id_narrative_ru"' in said
-    assert 'aria-describedby="id_narrative_ru_error"' in said
+    assert 'aria-describedby="help-narrative id_narrative_ru_error"' in said
     assert "Нет средств." in said
     report.refresh_from_db()
     assert report.revision == 0
