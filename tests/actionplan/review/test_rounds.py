@@ -196,7 +196,7 @@ def test_a_letter_and_closed_evidence_are_not_among_what_becomes_public(client, 
 def test_one_language_is_accepted_explicitly(client, packet):
     approved(packet, narrative_en="")
     shown, refused = published(client, packet.round)
-    assert "Russian only" in shown.content.decode()
+    assert "Not in English: its readers will see another language’s text" in shown.content.decode()
     assert refused.status_code == 422
     assert ReportVersion.objects.public().count() == 0
     _shown, answer = published(client, packet.round, accept_one_language="on")
