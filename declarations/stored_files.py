@@ -55,7 +55,7 @@ class StoredFilesMiddleware:
             return _bare(self.get_response(request))
         with recorded() as basis:
             response: Any = _bare(self.get_response(request))
-        if (name := getattr(response, "stored_as", "")) and not response.cookies:
+        if (name := getattr(response, "stored_as", "")) and not response.cookies and not basis.unannounced():
             if len(self.entries) >= MOST:
                 self.entries.clear()
             self.entries[key] = Entry(name, dict(response.items()), basis)

@@ -9,7 +9,12 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
+from publishing.changes import announcing
 from publishing.listening import changes
+
+#: Tables that change without a notice and yet make no page untrue: a content type's row is made with its table, and a
+#: version's evidence is written with the version, in the same transaction, and never after.
+SILENT = frozenset({"django_content_type", "actionplan_reportversion_evidence"})
 
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
@@ -38,6 +43,10 @@ class Basis:
     def read(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         self.tables |= tables_of(sql) if isinstance(sql, str) else _tables()
         return execute(sql, params, many, context)
+
+    def unannounced(self) -> set[str]:
+        """Tables that were read and whose changes nobody announces: what shows them cannot be kept."""
+        return self.tables - announcing() - SILENT
 
     def holds(self) -> bool:
         """Whether nothing that was read has changed since. False while nobody hears what changes."""

@@ -4,6 +4,8 @@ PostgreSQL delivers a notice with its transaction: nothing before commit, nothin
 once, however many rows. Imports, bulk updates, workers and plain SQL are covered, since triggers send the notices.
 """
 
+from functools import cache
+
 import pgtrigger
 
 CHANNEL = "portal_changes"
@@ -31,6 +33,12 @@ def announced(visible: str = "") -> list[pgtrigger.Trigger]:
         func=f"IF {visible} THEN {_TELL} END IF; RETURN NULL;",
     )
     return [each_row, _announcing(pgtrigger.Truncate, f"{ANNOUNCES}_truncate")]
+
+
+@cache
+def announcing() -> frozenset[str]:
+    """The tables whose changes are announced."""
+    return frozenset(model._meta.db_table for model, trigger in pgtrigger.registered() if trigger.name == ANNOUNCES)
 
 
 def _announcing(operation: pgtrigger.Operation, name: str) -> pgtrigger.Trigger:

@@ -45,7 +45,7 @@ class PageCacheMiddleware:
         with recorded() as basis:
             response = self.get_response(request)
         varies = VARIES if self.memory.names_its_language(request.path_info) else VARIES | {"accept-language"}
-        if not is_everybodys(request, response, varies):
+        if basis.unannounced() or not is_everybodys(request, response, varies):
             return self._passed(request, response)
         page = Page(response, basis, ends)  # type: ignore[arg-type]
         store, key = self.memory.place(environ)
