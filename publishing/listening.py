@@ -19,7 +19,7 @@ from publishing.changes import CHANNEL
 
 APPLICATION = "portal change notices"  # as PostgreSQL's list of connections names it
 BEAT = 2.0  # seconds between two proofs that the connection lives
-PATIENCE = 3 * BEAT  # seconds after the last proof that kept answers are still given
+PATIENCE = 10 * BEAT  # seconds after the last proof that kept answers are still given
 RETRY = 1.0  # seconds between two attempts to connect
 SETTLED = "settled "
 
@@ -72,7 +72,7 @@ class Changes:
         thread.join()
         self.until = 0.0
 
-    def settle(self, timeout: float = 10.0) -> None:
+    def settle(self, timeout: float = 60.0) -> None:
         """Wait until every change that was committed before is heard. Raises TimeoutError."""
         self.listen()
         token = f"{SETTLED}{uuid.uuid4()}"

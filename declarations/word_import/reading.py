@@ -262,18 +262,23 @@ def _bare_number(blocks: list[WordBlock]) -> bool:
     return len(said) <= 8 and bool(numerals.MARKER.fullmatch(f"{said} ") or numerals.MARKER.fullmatch(f"{said}. "))
 
 
+def _can_take_a_number(blocks: list[WordBlock]) -> bool:
+    return not (_bare_number(blocks) or blocks[0].number or blocks[0].is_table or numerals.leading(blocks[0].plain))
+
+
 def _in_line(row: list[list[WordBlock]]) -> Iterator[WordBlock]:
-    """The paragraphs of a row's cells one after the other; a cell with a bare number numbers each cell after it."""
-    number = ""
-    for n, blocks in enumerate(row):
-        if _bare_number(blocks) and n + 1 < len(row):
+    """The paragraphs of a row's cells one after the other; a cell with a bare number numbers each cell after it.
+
+    Where the next cell can take no number, the bare one stands for itself: nothing is lost.
+    """
+    number, cells = "", [blocks for blocks in row if blocks]
+    for n, blocks in enumerate(cells):
+        if _bare_number(blocks) and n + 1 < len(cells) and _can_take_a_number(cells[n + 1]):
             number = blocks[0].number or blocks[0].plain.strip()
             continue
+        takes = number and _can_take_a_number(blocks)
         for first, block in enumerate(blocks):
-            takes = (
-                number and not first and not block.number and not block.is_table and not numerals.leading(block.plain)
-            )
-            yield replace(block, number=number) if takes else block
+            yield replace(block, number=number) if takes and not first else block
 
 
 def _note_formats(settings: Any, document: Any) -> dict[str, Any]:

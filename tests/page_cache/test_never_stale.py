@@ -246,10 +246,10 @@ def test_no_page_is_ever_stale_or_somebody_elses(settings):
         assert Changes.world.wrong == []
 
 
-# shrinking a walk through a database that stays as it was left means nothing
+# shrinking a walk through a database that stays as it was left means nothing, nor does comparing one walk with another
 WALK = settings(
-    max_examples=5,
-    stateful_step_count=25,
+    max_examples=2,  # the first is the simplest there is
+    stateful_step_count=100,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
