@@ -37,6 +37,7 @@ def context() -> dict[str, Any]:
     today = timezone.localdate()
     documents, meetings, chairs = _documents(), _meetings(), _chairmanships()
     rounds = list(Round.objects.published().select_related("plan").order_by("-published_at")[:NEW])
+    shares = picture.shares(picture.trend(rounds[:1]), rounds[:1])  # none where every item was withdrawn since
     return {
         "about": GovernanceSection.objects.published().filter(slug="about").first(),
         "next_meeting": next((m for m in meetings if m.ends_on >= today and m.event_status in PLANNED), None),
@@ -44,7 +45,7 @@ def context() -> dict[str, Any]:
         "chair": next((chair for chair in chairs if chair.is_in_chair(today)), None),
         "roles": _roles(today),
         "round": rounds[0] if rounds else None,
-        "counts": picture.shares(picture.trend(rounds[:1]), rounds[:1])[0][1] if rounds else {},
+        "counts": shares[0][1] if shares else {},
         "example": documents[0].symbol if documents else "",
         "timeline": _timeline(documents, meetings, chairs),
     }

@@ -1,6 +1,5 @@
 """Random changes, random readers: whatever memory would answer is what would be made now, and nobody else's."""
 
-from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +9,6 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.errors import FlakyStrategyDefinition
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from actionplan import reviewing
@@ -63,7 +61,6 @@ class World:
         memory.cache_clear()
         self.member = factories.UserFactory(first_name="Reader", last_name=PRIVATE)
         self.memory = memory()
-        self.steps = 0
         self.wrong: list[str] = []
 
     def addresses(self) -> list[str]:
@@ -154,7 +151,7 @@ class Changes(RuleBasedStateMachine):
         row = rows[place % len(rows)]
         if row.status in (Status.DRAFT, Status.IN_REVIEW):
             factories.published(row)
-        elif place % 2:
+        elif row.status == Status.PUBLISHED and place % 2:
             workflow.withdraw(row, actor=factories.superuser(), reason="Issued in error")
         else:
             workflow.reopen(row, actor=factories.superuser())
@@ -180,7 +177,7 @@ class Changes(RuleBasedStateMachine):
     @rule(model=st.sampled_from([Membership, Chairmanship, NationalCoordinator, Attendance, AgendaItem]), place=ANY)
     def a_part_goes_or_comes(self, model, place):
         rows = list(model.objects.order_by("pk"))
-        if len(rows) > 1:
+        if rows:
             rows[place % len(rows)].delete()
         elif model is Attendance:
             factories.AttendanceFactory(meeting=self.made.meeting, party=self.made.guest, capacity="observer")
@@ -198,7 +195,7 @@ class Changes(RuleBasedStateMachine):
                 texts = {"en": word}
                 reviewing.assess(report, actor=factories.reviewer(), texts=texts, is_public=len(word) % 2 == 0)
             else:
-                correct(report, narrative_en=word)
+                correct(report, narrative_en=f"{word} {report.versions.count()}")  # the same words are no correction
 
     @rule()
     def a_round_is_published(self):
@@ -226,7 +223,6 @@ class Changes(RuleBasedStateMachine):
     @invariant()
     def what_memory_would_answer_is_what_would_be_made_now(self):
         changes.settle()
-        self.world.steps += 1
         for store in (self.world.memory.usual, self.world.memory.rare):
             for key in store.addresses():
                 page = store.get(key)
@@ -244,11 +240,10 @@ class Changes(RuleBasedStateMachine):
 @pytest.mark.usefixtures("committed", "kept")
 def test_no_page_is_ever_stale_or_somebody_elses(settings):
     Changes.world = World(settings)
-    # walks are repeated in a database that is another by then, of which Hypothesis complains; `wrong` is what counts
-    with suppress(FlakyStrategyDefinition):
+    try:
         run_state_machine_as_test(Changes, settings=WALK)
-    assert Changes.world.steps > 0
-    assert Changes.world.wrong == []
+    finally:  # a failed walk is walked again, in a database that is another by then: Hypothesis would say that instead
+        assert Changes.world.wrong == []
 
 
 # shrinking a walk through a database that stays as it was left means nothing, nor does comparing one walk with another

@@ -7,7 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from actionplan.models import ActionItem
+from publishing import workflow
 from tests import factories
+from tests.actionplan.published import published_round
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,13 @@ def chairmanship(since, until=None):
     party = factories.PartyFactory()
     factories.published(party)
     return factories.ChairmanshipFactory(party=party, since=since, until=until)
+
+
+def test_a_round_stays_when_every_item_of_its_plan_was_withdrawn(client):
+    made = published_round()
+    for step in ActionItem.objects.all():
+        workflow.withdraw(step, actor=factories.superuser(), reason="Issued in error")
+    assert made.plan.title_en in home(client).content.decode()
 
 
 def test_an_empty_portal_says_what_will_stand_there(client):
