@@ -1,7 +1,6 @@
 """The open data of this room: parties, their roles over time, and who chaired."""
 
 from datetime import date
-from functools import partial
 from typing import Annotated, Any
 
 from django.db.models import F, QuerySet
@@ -73,7 +72,7 @@ class MembershipRow(Record):
         return record.party.code
 
 
-class SpanFilters(Asked):
+class MembershipFilters(Asked):
     party: str | None = Field(
         default=None, pattern=CODE, description=_("Of the party with this code only."), examples=["KZ"]
     )
@@ -82,16 +81,11 @@ class SpanFilters(Asked):
         description=_("In force on this day only; an unknown beginning or end counts as open."),
         examples=["2019-05-01"],
     )
-
-    def chosen(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return narrowed(rows if self.on is None else rows.as_of(self.on), party__code=self.party)
-
-
-class MembershipFilters(SpanFilters):
     role: str | None = choice(Membership.Role, _("With this role only."), default=None)
 
     def chosen(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return narrowed(super().chosen(rows), role=self.role)
+        in_force = rows if self.on is None else rows.as_of(self.on)
+        return narrowed(in_force, party__code=self.party, role=self.role)
 
 
 class ChairmanshipRow(Record):
@@ -112,12 +106,26 @@ class ChairmanshipRow(Record):
         return record.party.code
 
 
-def _spans(model: Any) -> QuerySet[Any]:
-    return model.objects.filter(party__in=Party.objects.published()).select_related("party")
+class ChairmanshipFilters(Asked):
+    party: str | None = Field(
+        default=None, pattern=CODE, description=_("Of the party with this code only."), examples=["KZ"]
+    )
+    on: Day | None = Field(
+        default=None,
+        description=_("In the chair on this day only; a term whose end is not known ended when the next one began."),
+        examples=["2019-05-01"],
+    )
+
+    def chosen(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return narrowed(rows if self.on is None else rows.in_chair(self.on), party__code=self.party)
+
+
+def _roles() -> QuerySet[Any]:
+    return Membership.objects.filter(party__in=Party.objects.published()).select_related("party")
 
 
 def _terms() -> QuerySet[Any]:
-    return _spans(Chairmanship).annotate(began=Coalesce(F("since"), date.min))
+    return Chairmanship.objects.public().select_related("party").annotate(began=Coalesce(F("since"), date.min))
 
 
 PARTIES = Resource(
@@ -136,7 +144,7 @@ MEMBERSHIPS = Resource(
     about=_("Members, observers and partners over time: one row for each role of a party."),
     nature=LIVE,
     row=MembershipRow,
-    published=partial(_spans, Membership),
+    published=_roles,
     key=("party__code", "role", "pk"),
     filters=MembershipFilters,
 )
@@ -148,7 +156,7 @@ CHAIRMANSHIPS = Resource(
     row=ChairmanshipRow,
     published=_terms,
     key=("began", "pk"),
-    filters=SpanFilters,
+    filters=ChairmanshipFilters,
 )
 RESOURCES = (PARTIES, MEMBERSHIPS, CHAIRMANSHIPS)
 for resource in RESOURCES:

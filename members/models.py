@@ -210,6 +210,10 @@ class ChairmanshipQuerySet(SpanQuerySet):
         later = self.model._default_manager.filter(party__in=published, since__gt=OuterRef("since")).order_by("since")
         return self.filter(party__in=published).annotate(succeeded_on=Subquery(later.values("since")[:1]))
 
+    def in_chair(self, day: date) -> Self:
+        """Of `public()`, the same rule as `Chairmanship.is_in_chair`."""
+        return self.as_of(day).filter(Q(succeeded_on=None) | Q(succeeded_on__gt=day))
+
 
 class Chairmanship(Span):
     """Which state chairs the Process, and who presides. One state chairs at a time."""

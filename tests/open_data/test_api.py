@@ -72,6 +72,20 @@ def test_memberships_are_those_of_the_day(client):
     assert len(items(client, "memberships")) == 2
 
 
+def test_one_state_chairs_on_a_day_though_a_term_has_no_recorded_end(client):
+    for code, since in (("TR", "2021-01-01"), ("AZ", "2023-01-01")):
+        party = factories.published(factories.PartyFactory(code=code))
+        factories.ChairmanshipFactory(party=party, since=since, until=None)
+
+    def chairs(query: str) -> list[str]:
+        return [row["party"] for row in items(client, f"chairmanships{query}")]
+
+    assert chairs("") == ["TR", "AZ"]
+    assert chairs("?on=2022-12-31") == ["TR"]
+    assert chairs("?on=2023-01-01") == ["AZ"]
+    assert chairs("?on=2023-01-01&party=TR") == []
+
+
 def test_dates_are_given_as_far_as_they_are_known(client):
     state = factories.published(factories.PartyFactory())
     factories.ChairmanshipFactory(
