@@ -19,7 +19,7 @@ from publishing.changes import CHANNEL
 
 APPLICATION = "portal change notices"  # as PostgreSQL's list of connections names it
 BEAT = 2.0  # seconds between two proofs that the connection lives
-PATIENCE = 10 * BEAT  # seconds after the last proof that kept answers are still given
+PATIENCE = 3 * BEAT  # seconds after the last proof that kept answers are still given
 RETRY = 1.0  # seconds between two attempts to connect
 SETTLED = "settled "
 
@@ -73,7 +73,10 @@ class Changes:
         self.until = 0.0
 
     def settle(self, timeout: float = 60.0) -> None:
-        """Wait until every change that was committed before is heard. Raises TimeoutError."""
+        """Wait until every change that was committed before is heard, or has lapsed with a lost connection.
+
+        Raises TimeoutError.
+        """
         self.listen()
         token = f"{SETTLED}{uuid.uuid4()}"
         end = monotonic() + timeout
@@ -82,10 +85,12 @@ class Changes:
                 raise TimeoutError("The change notices are not heard.")
             self._stopping.wait(0.01)
         self._awaited.add(token)
-        self._notify(token)
-        with self._settling:
-            if not self._settling.wait_for(lambda: token not in self._awaited, max(end - monotonic(), 0)):
+        while token in self._awaited:  # said again, for a connection that was lost meanwhile took it along
+            if monotonic() > end:
                 raise TimeoutError("The change notices are not heard.")
+            self._notify(token)
+            with self._settling:
+                self._settling.wait_for(lambda: token not in self._awaited, RETRY)
 
     def _connected(self) -> psycopg.Connection[Any]:
         """A connection of its own, to the database that Django uses (in a test the test's), by no pool."""
