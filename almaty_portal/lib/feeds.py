@@ -1,5 +1,6 @@
 """Atom feeds (RFC 4287) of records: what every room's feed has in common."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -84,7 +85,7 @@ class AtomFeed(Atom1Feed):
         return max((item["updateddate"] for item in self.items), default=NOTHING_YET)
 
 
-class RecordFeed(Feed):
+class RecordFeed(ABC, Feed):
     """A room gives `title`, `link` (a path) and `entries`; the request is the feed's object."""
 
     feed_type = AtomFeed
@@ -96,8 +97,8 @@ class RecordFeed(Feed):
     def get_object(self, request: HttpRequest) -> HttpRequest:
         return request
 
-    def entries(self, language: str) -> list[Entry]:
-        raise NotImplementedError
+    @abstractmethod
+    def entries(self, language: str) -> list[Entry]: ...
 
     def items(self) -> list[Entry]:
         found = self.entries(get_language() or settings.LANGUAGE_CODE)

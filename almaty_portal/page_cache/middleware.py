@@ -41,6 +41,7 @@ class PageCacheMiddleware:
             return known.response()
         if request.method != "GET" or not self.memory.is_for_everybody(environ):
             return self._passed(request, self.get_response(request))
+        store, key = self.memory.place(environ)  # of the request as it came: what stands behind may rewrite its headers
         ends = next_midnight()
         with recorded() as basis:
             response = self.get_response(request)
@@ -48,7 +49,6 @@ class PageCacheMiddleware:
         if basis.unannounced() or not is_everybodys(request, response, varies):
             return self._passed(request, response)
         page = Page(response, basis, ends)  # type: ignore[arg-type]
-        store, key = self.memory.place(environ)
         store.put(key, page)
         return page.answer(environ).response()
 

@@ -1,16 +1,13 @@
 """Answers of the open data: JSON with an ETag of its own content, refusals as problem details (RFC 9457)."""
 
-import hashlib
 import json
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
-from almaty_portal.lib import languages
+from almaty_portal.lib import conditional, languages
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -23,13 +20,10 @@ def answer(request: HttpRequest, body: Any, *, language: str | None = None) -> H
     No Last-Modified: of what an answer is made of, the last change is known of some parts only. The ETag is of all.
     """
     data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    etag = quote_etag(hashlib.sha256(data).hexdigest()[:40])
-    held: Any = get_conditional_response(request, etag=etag)
-    is_held = held is not None and held.status_code == HTTPStatus.NOT_MODIFIED
-    response = held if is_held else HttpResponse(data, content_type=JSON)
-    response["ETag"], response["Cache-Control"] = etag, FRESH
+    response = HttpResponse(data, content_type=JSON)
     response["Content-Language"] = language or ", ".join(languages.codes())
-    return response
+    answered: HttpResponse = conditional.answer(request, response, kept=FRESH)
+    return answered
 
 
 def problem(status: int, detail: str, parameter: str = "") -> HttpResponse:
