@@ -127,6 +127,8 @@ class Changes:
             self.until = asked + PATIENCE
             for notice in connection.notifies(timeout=BEAT):
                 self._take(notice.payload)
+                if self._stopping.is_set():
+                    return
 
     def _take(self, payload: str) -> None:
         if payload.startswith(SETTLED):

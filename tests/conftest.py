@@ -5,6 +5,7 @@ from django.utils import translation
 
 from almaty_portal.page_cache.memory import Memory, memory
 from almaty_portal.roles import sync_roles
+from publishing import listening
 from publishing.listening import changes
 
 # Each answer is made for the test that asks; said before a test module loads the application. `kept` turns it on.
@@ -29,14 +30,23 @@ def english():
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """As pytest-django's; nobody may listen to a database that is dropped."""
+    yield
+    changes.stop()
+
+
 @pytest.fixture
 def kept(db, settings) -> Memory:
     """What this process keeps, empty. The test's own changes are not announced: its transaction never ends."""
     settings.PAGE_CACHE_MEGABYTES = 8
     memory.cache_clear()
-    changes.settle()
-    yield memory()
-    changes.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listening, "PATIENCE", 600.0)  # seconds: a machine busy with tests is no lost connection
+        changes.settle()
+        yield memory()
+        changes.stop()
     memory.cache_clear()
 
 

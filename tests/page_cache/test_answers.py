@@ -121,6 +121,7 @@ def test_a_withdrawn_document_is_gone_from_memory_too(django_assert_num_queries)
     factories.ParagraphFactory(document=document, position=1)
     factories.published(document)
     workflow.withdraw(document, actor=factories.publisher(), reason="Issued in error")
+    changes.settle()
     address = f"/en/documents/{document.slug}/"
     first = read(address)
     with django_assert_num_queries(0):
