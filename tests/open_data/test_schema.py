@@ -14,6 +14,7 @@ from almaty_portal.api import RESOURCES
 from almaty_portal.open_data import openapi
 from almaty_portal.wsgi import application
 
+pytestmark = pytest.mark.django_db
 EXAMPLES = 12  # of each operation, of what it allows and of what it does not
 ONE = ("get_party", "get_meeting", "get_document", "get_edition", "get_plan", "get_item")
 OPERATIONS = [*(f"list_{resource.name}" for resource in RESOURCES), *ONE]

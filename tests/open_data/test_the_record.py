@@ -18,6 +18,7 @@ from almaty_portal.lib.open_data import flat
 from almaty_portal.lib.tables import unescape
 from almaty_portal.open_data import dictionary, dumps, files, standing
 
+pytestmark = pytest.mark.django_db
 NAMES = [resource.name for resource in RESOURCES]
 BY_NAME = standing.BY_NAME
 
