@@ -15,4 +15,4 @@ RUN SECRET_KEY=build DATABASE_URL=postgres://build python manage.py collectstati
  && useradd --system portal && mkdir -p var/media && chown -R portal var
 USER portal
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "almaty_portal.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--blocking-threads", "2", "almaty_portal.wsgi:application"]

@@ -34,8 +34,9 @@ class Command(BaseCommand):
             return
         self._say(f"Ctrl-C ends it. Passkeys work at http://localhost:{port} only: browsers tie them to a name.")
         connections.close_all()
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-        server = subprocess.Popen([*command, "--no-ws", "almaty_portal.wsgi:application"], env=os.environ)  # noqa: S603
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "2"]
+        command += ["--host", "127.0.0.1", "--port", str(port), "--no-ws"]
+        server = subprocess.Popen([*command, "almaty_portal.wsgi:application"], env=os.environ)  # noqa: S603
         try:
             server.wait()
         except KeyboardInterrupt:
