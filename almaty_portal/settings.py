@@ -124,7 +124,16 @@ DATABASES["default"] |= {
 # Change notices need one session all along: a direct connection where DATABASE_URL leads to a pooler
 LISTEN_DATABASE_URL = env.str("LISTEN_DATABASE_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
+    # what is set of an edition, which never changes: in each process until it ends, so that a new version sets it anew
+    "editions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "editions",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
 PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", 64)  # of each process; 0: none, and stored files neither
 AUTH_USER_MODEL = "members.User"
 

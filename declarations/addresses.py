@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, F, When
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,14 +14,18 @@ from declarations.models import Document
 from publishing.addresses import moved
 from publishing.models import Status, Transition
 
+#: Of the document's meeting while that is published, for a link to it.
+_MEETING_SLUG = Case(When(meeting__status=Status.PUBLISHED, then=F("meeting__slug")))
+
 
 def document_at(request: HttpRequest, slug: str, name: str, *rest: Any) -> Document | HttpResponseBase:
     """The published document; 301 to the same page when its slug changed; 410 when it was withdrawn.
 
-    `rest`: what follows the slug in the address called `name`. Raises Http404.
+    `rest`: what follows the slug in the address called `name`. The document has its published meeting's slug as
+    `meeting_slug`, or None. Raises Http404.
     """
     try:
-        found = Document.objects.select_related("current_edition").get(slug=slug)
+        found = Document.objects.select_related("current_edition").annotate(meeting_slug=_MEETING_SLUG).get(slug=slug)
     except Document.DoesNotExist:
         now = moved(Document, slug)
         if now is None or not now.editions.exists():

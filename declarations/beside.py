@@ -3,6 +3,7 @@
 An uncached page is as quick as its queries are few and narrow: each reads the columns that the page shows.
 """
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +14,21 @@ from almaty_portal.lib import languages
 from almaty_portal.lib.linked_data import as_script
 from declarations import citations, metadata, side_by_side
 from declarations.models import Document, Edition, Relation
-from meetings.models import Meeting
 from members.models import Party
 
 
 def _forces() -> dict[str, Any]:
     """The force of an edition's text in each language as `authenticity_ru`, without reading the whole content."""
     return {column: KT(f"content__{column}") for column in languages.columns("authenticity")}
+
+
+def _editions(found: Document) -> list[Edition]:
+    """The document's, with what the page says of each; those that have no other are told without a query."""
+    current = found.current_edition
+    if current is not None and current.number == 1:
+        return [current]
+    heads = found.editions.only("document", "number", "kind", "cut_at", "reason", "languages")
+    return list(heads.annotate(**_forces()))
 
 
 def _related(found: Document) -> tuple[list[tuple[Relation, Document]], list[tuple[Relation, Document]]]:
@@ -40,9 +49,7 @@ def beside(found: Document, shown: Edition, language: str) -> dict[str, Any]:
     files = list(shown.renditions.defer("file", "made_at"))
     relations_out, relations_in = _related(found)
     return {
-        "editions": list(
-            found.editions.only("document", "number", "kind", "cut_at", "reason", "languages").annotate(**_forces())
-        ),
+        "editions": _editions(found),
         "side_by_side": [
             (pair, side_by_side.address(found, pair, shown.languages, language))
             for pair in side_by_side.pairs(shown.languages)
@@ -52,9 +59,8 @@ def beside(found: Document, shown: Edition, language: str) -> dict[str, Any]:
         "is_pending": len(files) < len(shown.due()),
         "legislation": as_script(metadata.legislation(shown, language, files, relations_out)),
         "dublin_core": metadata.dublin_core(shown, language),
-        "citation": citations.all_of(shown, language),
+        "citation": partial(citations.all_of, shown, language),  # the page asks once, and keeps what it made of it
         "attachments": found.attachments.filter(is_public=True).only(*languages.columns("title")),
-        "meeting": found.meeting_id and Meeting.objects.published().only("slug").filter(pk=found.meeting_id).first(),
         "party_slugs": shown.party_codes and dict(Party.objects.published().order_by().values_list("code", "slug")),
         "relations_out": relations_out,
         "relations_in": relations_in,
