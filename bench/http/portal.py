@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from bench.contents import content
 from bench.http.servers import ROOT
 
 FOLDER = Path(os.environ.get("PORTAL_VAR", ROOT / "var")).resolve() / "bench-http"
@@ -18,6 +19,7 @@ ENVIRONMENT = {
     "CACHE_URL": "locmemcache://",
 }
 LANGUAGE = "en"
+LONG, PARAGRAPHS = "bench-long", 50
 
 
 def prepared() -> None:
@@ -48,11 +50,32 @@ def database(name: str) -> dict[str, str]:
 
 
 def document():
-    """The published document with the longest text."""
+    """The record's document with the longest text, which is a description of some paragraphs."""
     from declarations.models import Document
 
-    published = Document.objects.published().select_related("current_edition")
+    published = Document.objects.published().exclude(slug=LONG).select_related("current_edition")
     return max(published, key=lambda found: len(found.current_edition.content["paragraphs"]))
+
+
+def long_document():
+    """A document as long as official texts are, of synthetic paragraphs, endorsed as the record's, with its files."""
+    from declarations import renditions
+    from declarations.models import Document, Endorsement, Paragraph
+    from members.models import User
+    from publishing import workflow
+
+    made = content(PARAGRAPHS)
+    known = {name: made[name] for name in ("kind", "symbol", "year", "title_ru", "title_en", "manner", "basis")}
+    found, is_new = Document.objects.get_or_create(slug=LONG, defaults=known)
+    if is_new:
+        for state in document().endorsements.all():
+            Endorsement.objects.create(document=found, party=state.party)
+        for row in made["paragraphs"]:
+            Paragraph.objects.create(document=found, position=row.pop("anchor"), **row)
+        workflow.publish(found, actor=User.objects.get(email="admin@demo.example"), languages=["ru", "en"])
+        for edition_id, form, language in list(renditions.missing()):
+            renditions.render(edition_id, form, language)
+    return Document.objects.select_related("current_edition").get(pk=found.pk)
 
 
 def pdf_address(found) -> tuple[str, int]:

@@ -1,7 +1,8 @@
-"""granian with one worker and the options of the Procfile, and what processor time it and PostgreSQL have used."""
+"""granian with one worker and the Procfile's options, and what processor time it and PostgreSQL have used."""
 # ruff: noqa: S603 - the command is this file's own
 
 import os
+import re
 import socket
 import subprocess
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
+OPTIONS = re.search(r"^web: granian (.*) \S+$", (ROOT / "Procfile").read_text(), re.MULTILINE)[1].split()
 START = 60  # seconds that a server may take
 
 
@@ -27,7 +29,7 @@ class Server:
 
     def __init__(self, application: str, python: Path, environment: Mapping[str, str]) -> None:
         self.port = free_port()
-        self.command = [python.parent / "granian", "--interface", "wsgi", "--port", str(self.port)]
+        self.command = [python.parent / "granian", *OPTIONS, "--port", str(self.port)]
         self.command += ["--workers", "1", "--log-level", "error", application]
         own = {"SITE_URL": f"http://127.0.0.1:{self.port}", "PYTHONPATH": str(ROOT)}
         self.environment = {**os.environ, **environment, **own}

@@ -1,6 +1,6 @@
-"""Make the tables and the pages: `python -m bench.http.wagtail_site.fill FILE`, where FILE holds the text as JSON.
+"""Make the tables and the pages: `python -m bench.http.wagtail_site.fill FILE`, where FILE holds the texts as JSON.
 
-FILE: {"title", "symbol", "facts": [[name, value]], "sections": [title], "paragraphs": [[kind, HTML]]}.
+FILE: slug → {"title", "symbol", "facts": [[name, value]], "sections": [title], "paragraphs": [[kind, HTML]]}.
 """
 
 import json
@@ -18,10 +18,10 @@ from wagtail.models import Page, Site  # noqa: E402
 
 from bench.http.wagtail_site.models import TextPage  # noqa: E402
 
-ADDRESS = ("documents", "text")  # slugs, below the home page
+SECTION = "documents"  # slug, below the home page
 
 
-def fill(text: dict) -> None:
+def fill(texts: dict[str, dict]) -> None:
     """Replace whatever pages there are."""
     Page.objects.filter(depth=2).first().delete()
     Site.objects.all().delete()
@@ -29,20 +29,21 @@ def fill(text: dict) -> None:
     Site.objects.create(hostname="127.0.0.1", root_page=home, is_default_site=True, site_name="Bench")
     sections = [
         home.add_child(
-            instance=TextPage(title=title, slug=f"section-{n}" if n else ADDRESS[0], show_in_menus=True),
+            instance=TextPage(title=title, slug=f"section-{n}" if n else SECTION, show_in_menus=True),
         )
-        for n, title in enumerate(text["sections"])
+        for n, title in enumerate(next(iter(texts.values()))["sections"])
     ]
-    sections[0].add_child(
-        instance=TextPage(
-            title=text["title"],
-            slug=ADDRESS[1],
-            symbol=text["symbol"],
-            search_description=text["title"],
-            facts=[("fact", {"name": name, "value": value}) for name, value in text["facts"]],
-            body=[(kind, markup) for kind, markup in text["paragraphs"]],
+    for slug, text in texts.items():
+        sections[0].add_child(
+            instance=TextPage(
+                title=text["title"],
+                slug=slug,
+                symbol=text["symbol"],
+                search_description=text["title"],
+                facts=[("fact", {"name": name, "value": value}) for name, value in text["facts"]],
+                body=[(kind, markup) for kind, markup in text["paragraphs"]],
+            )
         )
-    )
 
 
 if __name__ == "__main__":
