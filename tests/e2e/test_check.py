@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import factories
-from tests.e2e.test_reading import ARGUMENTS
+from tests.e2e.conftest import ARGUMENTS
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,16 +1,13 @@
 """The design language in a real browser: every kind of page fits, can be touched, printed and read in the dark."""
 
-import os
-
 import pytest
 
 from publishing import workflow
 from tests import factories
 from tests.declarations import rich
-from tests.e2e.test_reading import PAGES, browser, served  # noqa: F401 - fixtures
+from tests.e2e.test_reading import PAGES
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 MORE = [
     "documents/rich/",
     "documents/rich/bilingual/",
@@ -39,8 +36,8 @@ LOW = """() => [...document.querySelectorAll("main .button, main button:not(.cop
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML.slice(0, 90))"""
 
 
-@pytest.fixture
-def portal(served):  # noqa: F811
+@pytest.fixture(scope="module")
+def portal(served):
     """The record, and a document of every kind of paragraph in two editions, and one that was withdrawn."""
     made = rich.document(slug="rich", title_en="Convention on " + "intergovernmental " * 8 + "cooperation")
     rich.published(made)
@@ -54,13 +51,13 @@ def portal(served):  # noqa: F811
     return served
 
 
-def opened(browser, address, *, width=1280, **options):  # noqa: F811
+def opened(browser, address, *, width=1280, **options):
     page = browser.new_page(viewport={"width": width, "height": 740}, **options)
     page.goto(address)
     return page
 
 
-def test_no_kind_of_page_has_to_be_moved_sideways(browser, portal):  # noqa: F811
+def test_no_kind_of_page_has_to_be_moved_sideways(browser, portal):
     wide = []
     for width in (320, 375, 1280):
         page = opened(browser, f"{portal}/ru/", width=width)
@@ -72,7 +69,7 @@ def test_no_kind_of_page_has_to_be_moved_sideways(browser, portal):  # noqa: F81
     assert wide == []
 
 
-def test_what_is_touched_is_large_enough(browser, portal):  # noqa: F811
+def test_what_is_touched_is_large_enough(browser, portal):
     """24 px for everything that stands alone (WCAG 2.2, 2.5.8), 44 px for what a page's work is done with."""
     page = opened(browser, f"{portal}/ru/", width=375, has_touch=True)
     small = {}
@@ -83,20 +80,20 @@ def test_what_is_touched_is_large_enough(browser, portal):  # noqa: F811
     assert small == {}
 
 
-def test_the_masthead_leaves_a_phone_to_the_page(browser, portal):  # noqa: F811
+def test_the_masthead_leaves_a_phone_to_the_page(browser, portal):
     for language in ("ru", "en"):
         page = opened(browser, f"{portal}/{language}/", width=375)
         assert page.locator(".site-header").bounding_box()["height"] < 740 / 4
 
 
-def test_the_current_part_is_marked_in_the_navigation(browser, portal):  # noqa: F811
+def test_the_current_part_is_marked_in_the_navigation(browser, portal):
     page = opened(browser, f"{portal}/en/documents/rich/")
     assert page.locator("nav.main [aria-current]").all_inner_texts() == ["Documents"]
     page.goto(f"{portal}/en/governance/")
     assert page.locator("nav.main [aria-current=page]").all_inner_texts() == ["Governance"]
 
 
-def test_contents_stand_beside_a_text_and_fold_above_it_on_a_phone(browser, portal):  # noqa: F811
+def test_contents_stand_beside_a_text_and_fold_above_it_on_a_phone(browser, portal):
     desk = opened(browser, f"{portal}/en/documents/rich/")
     link = desk.locator(".contents .rail a").last
     assert link.is_visible()
@@ -109,7 +106,7 @@ def test_contents_stand_beside_a_text_and_fold_above_it_on_a_phone(browser, port
     assert phone.locator(".contents details a").first.is_visible()
 
 
-def test_a_paragraphs_own_link_is_seen_on_touch_hover_and_focus(browser, portal):  # noqa: F811
+def test_a_paragraphs_own_link_is_seen_on_touch_hover_and_focus(browser, portal):
     shown = "getComputedStyle(document.querySelector('.text .operative .anchor')).opacity"
     assert opened(browser, f"{portal}/en/documents/rich/", has_touch=True, is_mobile=True).evaluate(shown) == "1"
     page = opened(browser, f"{portal}/en/documents/rich/")
@@ -121,7 +118,7 @@ def test_a_paragraphs_own_link_is_seen_on_touch_hover_and_focus(browser, portal)
     assert page.evaluate(shown) == "1"
 
 
-def test_a_printed_document_is_its_text_and_nothing_to_click(browser, portal):  # noqa: F811
+def test_a_printed_document_is_its_text_and_nothing_to_click(browser, portal):
     page = opened(browser, f"{portal}/en/documents/rich/", color_scheme="dark")
     page.emulate_media(media="print")
     gone = [".site-header", ".site-footer", ".breadcrumbs", ".contents", ".titling .actions", ".forms", ".anchor"]
@@ -133,7 +130,7 @@ def test_a_printed_document_is_its_text_and_nothing_to_click(browser, portal):  
     assert page.pdf().startswith(b"%PDF")
 
 
-def test_dark_readers_get_dark_paper_and_forced_colours_keep_edges(browser, portal):  # noqa: F811
+def test_dark_readers_get_dark_paper_and_forced_colours_keep_edges(browser, portal):
     page = opened(browser, f"{portal}/en/", color_scheme="dark")
     ground = "getComputedStyle(document.documentElement).backgroundColor"
     assert page.evaluate(ground) == "rgb(17, 22, 29)"

@@ -4,10 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from tests.e2e.test_reading import browser, served
-
-__all__ = ["browser", "served"]  # fixtures of the tests beside
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 CHAIRS = ["2014-01-01", "2017-01-01", "2019-01-01", "2022-01-01", "2024-01-01"]
 BOXES = """() => [...document.querySelectorAll('.map-names > text, .map-names > use')].map(named => {
     const box = named.getBoundingClientRect();

@@ -1,18 +1,10 @@
 """A reader in a real browser: phone and desk, both languages, nothing refused by the content policy."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from almaty_portal import record
-from tests import factories
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
-pytestmark = pytest.mark.django_db(transaction=True)
-DATA = Path(__file__).parents[2] / "data"
+pytestmark = pytest.mark.django_db
 PAGES = [
     "",
     "documents/",
@@ -22,29 +14,6 @@ PAGES = [
     "members/",
 ]
 PAGES += ["governance/", "plan/sample-plan/", "search/?q=refugee", "account/login/"]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def served(live_server):
-    from django.contrib.contenttypes.models import ContentType
-
-    from almaty_portal.roles import sync_roles
-
-    ContentType.objects.clear_cache()
-    sync_roles()
-    boss = factories.superuser()
-    record.load(DATA, publish_as=boss)
-    record.load(DATA / "sample", publish_as=boss)
-    return live_server.url
 
 
 def test_pages_fit_a_phone_and_a_desk_without_errors(browser, served):

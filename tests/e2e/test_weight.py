@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from tests.e2e.test_reading import browser, pytestmark, served  # noqa: F401 - fixtures and the database's mark
-
+pytestmark = pytest.mark.django_db
 MOST_BYTES, MOST_REQUESTS = 60 * 1024, 10
 PAGES = {
     "": "main h1",
@@ -44,7 +43,7 @@ def size(response) -> int:
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_a_page_and_all_it_loads_is_light_and_comes_from_the_portal_alone(browser, served, language):  # noqa: F811
+def test_a_page_and_all_it_loads_is_light_and_comes_from_the_portal_alone(browser, served, language):
     too_heavy, foreign = {}, set()
     for path in PAGES:
         context = browser.new_context()  # its cache is empty
@@ -61,7 +60,7 @@ def test_a_page_and_all_it_loads_is_light_and_comes_from_the_portal_alone(browse
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_the_words_are_there_without_any_script(browser, served, language):  # noqa: F811
+def test_the_words_are_there_without_any_script(browser, served, language):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     empty = []

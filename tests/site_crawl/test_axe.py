@@ -1,6 +1,7 @@
 """What axe-core finds by the rules of WCAG 2.2 A and AA and its own best practice: nothing.
 
-The pages of one view in one language are alike: three of each are judged on a desk, one in the dark and one on a phone.
+The pages of one view in one language are alike: three of each are judged on a desk, one on a phone and, by what
+depends on colours, one in the dark.
 """
 
 from collections import Counter
@@ -10,6 +11,8 @@ import pytest
 from tests.site_crawl.showing import shown
 
 pytestmark = pytest.mark.django_db
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 375, "height": 740}
 
 
@@ -24,9 +27,9 @@ def alike(pages, *, at_most, public):
     return chosen
 
 
-def judged(pages, **options):
+def judged(pages, rules=RULES, **options):
     with shown(**options) as showing:
-        found = [fault for page in pages for fault in showing.violations(page)]
+        found = [fault for page in pages for fault in showing.violations(page, rules)]
         return found + showing.strangers
 
 
@@ -36,13 +39,21 @@ class TestNothingIsFound:
         assert judged(alike(pages, at_most=3, public=public), viewport=DESK) == []
 
     def test_in_the_dark(self, pages, public):
-        assert judged(alike(pages, at_most=1, public=public), viewport=DESK, color_scheme="dark") == []
+        assert judged(alike(pages, at_most=1, public=public), OF_COLOURS, viewport=DESK, color_scheme="dark") == []
 
     def test_on_a_phone(self, pages, public):
         assert judged(alike(pages, at_most=1, public=public), viewport=PHONE) == []
 
 
-def test_a_fault_would_be_found(pages):
+@pytest.mark.parametrize(
+    ("rules", "change", "rule"),
+    [
+        (RULES, (' lang="', ' data-lang="'), "html-has-lang"),
+        (OF_COLOURS, ("<h1", '<h1 style="color: #222"'), "color-contrast"),
+    ],
+    ids=["a language", "a colour"],
+)
+def test_a_fault_would_be_found(pages, rules, change, rule):
     page = next(page for page in pages if page.view == "home")
-    broken = page.__class__(**{**page.__dict__, "text": page.text.replace(' lang="', ' data-lang="')})
-    assert any(fault.startswith("html-has-lang") for fault in judged([broken], viewport=DESK))
+    broken = page.__class__(**{**page.__dict__, "text": page.text.replace(*change)})
+    assert any(fault.startswith(rule) for fault in judged([broken], rules, viewport=DESK, color_scheme="dark"))
