@@ -30,10 +30,7 @@ def browser():
 
 @pytest.fixture(scope="module")
 def served(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The address of the portal with the record in it, loaded once a module and taken away with it.
-
-    Modules that use it are marked `django_db`: without a marked test there is no test database.
-    """
+    """The address of the portal with the record in it, loaded once a module and taken away with it."""
     files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("served"), ALLOWED_HOSTS=["*"])
     with django_db_blocker.unblock(), files:
         ContentType.objects.clear_cache()

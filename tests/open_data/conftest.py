@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 
 from almaty_portal import demo_rounds, record
 from tests import factories
@@ -15,14 +15,11 @@ DATA = Path(settings.BASE_DIR) / "data"
 
 @pytest.fixture(scope="module")
 def the_record(django_db_setup, django_db_blocker):
-    """Modules that use it are marked `django_db`: without a marked test there is no test database."""
     with django_db_blocker.unblock(), transaction.atomic():
         boss = factories.superuser()
         record.load(DATA, publish_as=boss)
         record.load(DATA / "sample", publish_as=boss)
         demo_rounds.prepare(publisher=factories.publisher(), reviewer=factories.reviewer())
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # planned for the tables as earlier tests left them, lists take a minute each
         yield
         transaction.set_rollback(True)
 
