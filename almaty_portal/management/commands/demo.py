@@ -1,4 +1,5 @@
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "2"]
         command += ["--host", "127.0.0.1", "--port", str(port), "--no-ws"]
         server = subprocess.Popen([*command, "almaty_portal.wsgi:application"], env=os.environ)  # noqa: S603
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # else it would go on serving alone
         try:
             server.wait()
         except KeyboardInterrupt:
