@@ -1,6 +1,9 @@
 """The text and the citations of an edition are set once a process, and are those of no other page."""
 
 import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from declarations import citations
 from declarations.models import Document
@@ -26,6 +29,18 @@ def test_a_second_reader_waits_for_no_citation(client, document, monkeypatch):
     monkeypatch.setattr(citations, "all_of", lambda *args: pytest.fail("made again"))
     assert read(client, "/en/documents/first-address/") == first
     assert "BibTeX" in first
+
+
+def test_what_is_kept_asked_no_database(client, document):
+    """A page that takes a part from memory reads every table that the page read when the part was made."""
+    asked = []
+    for _ in ("other things are remembered", "the part is made", "it is known"):
+        if len(asked) < 2:
+            caches["editions"].clear()
+        with CaptureQueriesContext(connection) as caught:
+            read(client, "/en/documents/first-address/")
+        asked.append([query["sql"] for query in caught])
+    assert asked[1] == asked[2] != []
 
 
 def test_each_language_and_each_edition_has_its_own(client, document):
