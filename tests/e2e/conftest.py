@@ -8,24 +8,21 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import override_settings
-from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from almaty_portal import record
 from almaty_portal.roles import sync_roles
 from tests import factories
+from tests.chromium import chromium
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DATA = Path(settings.BASE_DIR) / "data"
 
 
 @pytest.fixture
 def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -1,19 +1,14 @@
 """“Check a file” in a real browser, with a PDF that was downloaded from the portal."""
 
-import os
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests import factories
-from tests.e2e.conftest import ARGUMENTS
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def page(live_server):
+def page(browser, live_server):
     from django.contrib.contenttypes.models import ContentType
 
     from almaty_portal.roles import sync_roles
@@ -23,15 +18,12 @@ def page(live_server):
     document = factories.DocumentFactory(slug="communique", symbol="AP/2013/COM")
     factories.ParagraphFactory(document=document, position=1)
     factories.published(document)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 375, "height": 800}, base_url=live_server.url)
-        page.sent = []
-        page.on("request", lambda request: page.sent.append((request.method, request.url)))
-        page.problems = []
-        page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
-        yield page
-        browser.close()
+    page = browser.new_page(viewport={"width": 375, "height": 800}, base_url=live_server.url)
+    page.sent = []
+    page.on("request", lambda request: page.sent.append((request.method, request.url)))
+    page.problems = []
+    page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+    return page
 
 
 def test_a_downloaded_pdf_is_recognized_without_being_sent_and_a_changed_one_is_not(page, tmp_path):

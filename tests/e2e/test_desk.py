@@ -1,7 +1,7 @@
 """A coordinator's office in a real browser: two people at once, drafts that save themselves, a lost connection."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from actionplan.models import ProgressReport
 from almaty_portal.roles import sync_roles
@@ -10,16 +10,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "correct horse battery"
 PHONE = {"width": 375, "height": 740}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture
-def browser(monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from openpyxl import load_workbook
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from actionplan.models import Indicator, IndicatorTarget, ReportVersion
 from almaty_portal.roles import sync_roles
@@ -16,7 +16,6 @@ from tests.actionplan.test_sheets import filled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE, DESK = {"width": 375, "height": 740}, {"width": 1280, "height": 800}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -50,31 +49,25 @@ def people(plan):
 
 
 @pytest.fixture
-def seat(monkeypatch, live_server, people):
+def seat(browser, live_server, people):
     """A function: that person's own page in their own browser; its faults are asked for at the end of the test."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread
     faults, pages = [], {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
 
-        def taken(name, *, scripts=True, **viewport):
-            if name in pages:
-                return pages[name]
-            context = browser.new_context(
-                viewport=viewport or DESK, java_script_enabled=scripts, base_url=live_server.url
-            )
-            if name in people:
-                client = Client()
-                client.force_login(people[name])
-                session = client.cookies[settings.SESSION_COOKIE_NAME].value
-                context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-            page = pages[name] = context.new_page()
-            page.set_default_timeout(15_000)
-            page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-            return page
+    def taken(name, *, scripts=True, **viewport):
+        if name in pages:
+            return pages[name]
+        context = browser.new_context(viewport=viewport or DESK, java_script_enabled=scripts, base_url=live_server.url)
+        if name in people:
+            client = Client()
+            client.force_login(people[name])
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page = pages[name] = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+        return page
 
-        yield taken
-        browser.close()
+    yield taken
     assert faults == []
 
 

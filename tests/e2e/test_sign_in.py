@@ -1,13 +1,11 @@
 """Signing in as a person does it, in Chromium: with an authenticator app and with a passkey."""
 
-import os
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
-from playwright.sync_api import sync_playwright
 
 from tests import factories
 
@@ -16,27 +14,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def site(live_server, settings, monkeypatch):
+def site(live_server, settings):
     """The live server under a name: browsers give passkeys to no bare address."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread
     settings.ALLOWED_HOSTS = ["*"]
     cache.clear()
     return live_server.url.replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture
-def page(site):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        page = browser.new_page()
-        page.set_default_timeout(15_000)
-        page.refused = []  # what the browser says, refusals of the content policy among it
-        page.on("console", lambda message: page.refused.append(message.text) if message.type == "error" else None)
-        yield page
-        browser.close()
+def page(browser, site):
+    page = browser.new_page()
+    page.set_default_timeout(15_000)
+    page.refused = []  # what the browser says, refusals of the content policy among it
+    page.on("console", lambda message: page.refused.append(message.text) if message.type == "error" else None)
+    return page
 
 
 @pytest.fixture

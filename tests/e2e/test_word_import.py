@@ -1,18 +1,14 @@
 """An officer's way in a real browser: two Word files that do not line up, arranged, confirmed, published, read."""
 
-import os
 from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 from tests import factories
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
 pytestmark = pytest.mark.django_db(transaction=True)
 PAIR = Path(__file__).parents[1] / "declarations/word_corpus/11-misaligned"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -27,14 +23,6 @@ def office(live_server):
     client.force_login(factories.superuser())
     document = factories.DocumentFactory(symbol="AP/2032/APPEAL", slug="appeal-2032", year=2032, meeting=None)
     return live_server.url, client.cookies["sessionid"].value, document
-
-
-@pytest.fixture
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def opened(browser, office, *, scripts=True):

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Route
 
+from tests.chromium import chromium
 from tests.site_crawl.crawling import ADMIN, Page
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = settings.BASE_DIR / "tests/npm/node_modules/axe-core/axe.min.js"
 #: What sticks to an edge lies over whatever is scrolled beneath it, which is no fault; the keyboard's test minds it.
 STILL = ".intake-nav, .save-bar { position: static !important }"
@@ -63,9 +63,7 @@ class Showing:
 @contextmanager
 def shown(**options: Any) -> Iterator[Showing]:
     """A tab with these options of a browser's context; the content policy is off, for axe comes as a script."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    with chromium() as browser:
         tab = browser.new_context(bypass_csp=True, reduced_motion="reduce", **options).new_page()
         tab.add_init_script(path=AXE)
         yield Showing(tab)
-        browser.close()
